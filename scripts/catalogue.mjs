@@ -35,8 +35,7 @@ export function readPage(text, file) {
 function tidyIntegers(value) {
   if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (Array.isArray(value)) return value.map(tidyIntegers);
-  if (value && typeof value === "object")
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, tidyIntegers(v)]));
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, tidyIntegers(v)]));
   return value;
 }
 
@@ -71,8 +70,7 @@ export function loadCatalogue(folder = CATALOGUE_FOLDER) {
 /** Everything wrong with the pages, one sentence each; `under` limits the report to a folder. */
 export function checkCatalogue({ pages, problems }, under = "") {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-  const schema = (name) =>
-    ajv.compile(JSON.parse(readFileSync(join(CATALOGUE_FOLDER, name), "utf8")));
+  const schema = (name) => ajv.compile(JSON.parse(readFileSync(join(CATALOGUE_FOLDER, name), "utf8")));
   const validFacts = schema("parameter.schema.json");
   const validWords = schema("translation.schema.json");
   const paragraphs = new Map();
@@ -120,7 +118,10 @@ export function intervalsAt(accepted, position) {
 
 function checkFacts(page, pages, say) {
   const facts = page.en.facts;
-  if (/^# (change|measured|default_expr|vendorSuspect|first tree|no effect)/m.test(page.en.raw) || /general\?|first seen in|changed between|find the release/.test(page.en.raw))
+  if (
+    /^# (change|measured|default_expr|vendorSuspect|first tree|no effect)/m.test(page.en.raw) ||
+    /general\?|first seen in|changed between|find the release/.test(page.en.raw)
+  )
     say("a working note of the import is left in the front matter");
   if (facts.type === "vector" && !facts.arity) say("a vector without arity");
   if (facts.arity && facts.names?.length !== facts.arity) say("names must name every number of the vector");
@@ -150,8 +151,7 @@ function checkFacts(page, pages, say) {
   const value = newest(facts.default);
   const shown = Array.isArray(value) ? value.join(" ") : value;
   if (value !== undefined && typeof value !== "object" && !inRange(shown)) say(`default ${shown} is outside accepts`);
-  for (const number of Object.keys(facts.values ?? {}))
-    if (/^-?\d+$/.test(number) && !inRange(number)) say(`values: ${number} is outside accepts`);
+  for (const number of Object.keys(facts.values ?? {})) if (/^-?\d+$/.test(number) && !inRange(number)) say(`values: ${number} is outside accepts`);
 }
 
 function checkTranslation(facts, words, say) {
@@ -187,4 +187,30 @@ function checkProse(page, where, pages, paragraphs, say) {
 function releaseNumber(text) {
   const [major, minor, patch = 0] = text.split(".").map(Number);
   return major * 1e6 + minor * 1e3 + patch;
+}
+
+const WORDS = ["names", "values", "bits", "suggestions"];
+
+/** The facts of all pages as the server reads them: an array, integers beyond 2^53 as strings. */
+export function compileFacts({ pages }, usage) {
+  return [...pages.values()]
+    .filter((page) => page.en)
+    .map(({ key, en }) => {
+      const uses = usage[key];
+      return JSON.parse(JSON.stringify({ key, ...en.facts, ...(uses ? { uses } : {}) }, (_, value) => (typeof value === "bigint" ? String(value) : value)));
+    })
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Key -> words in one language: title, summary, body, and the translated words of the front matter. */
+export function compileTexts({ pages }, locale) {
+  const texts = {};
+  for (const { key, en, translations } of pages.values()) {
+    const page = locale === "en" ? en : (translations.get(locale) ?? en);
+    if (!page) continue;
+    const words =
+      locale === "en" ? {} : Object.fromEntries(Object.entries(page.facts).filter(([name]) => [...WORDS, "unit", "formula", "vendor"].includes(name)));
+    texts[key] = { title: page.title, summary: page.summary, body: page.body, ...words };
+  }
+  return texts;
 }

@@ -1,0 +1,24 @@
+// npm run generate: writes server/rules/index.ts from the rule files, so that a new rule is found by its file alone.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "server", "rules");
+
+export function ruleIndex() {
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith(".ts") && readFileSync(join(folder, file), "utf8").includes("export default defineRule("))
+    .map((file) => file.slice(0, -".ts".length))
+    .sort();
+  const camel = (name) => name.replace(/-(\w)/g, (_, c) => c.toUpperCase());
+  return `// Written by \`npm run generate\`; do not edit.
+${names.map((name) => `import ${camel(name)} from "./${name}.ts";`).join("\n")}
+import type { Rule } from "./rule.ts";
+
+export const RULES: readonly Rule[] = [
+${names.map((name) => `  ${camel(name)},`).join("\n")}
+];
+`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(join(folder, "index.ts"), ruleIndex());

@@ -1,0 +1,155 @@
+import { type Catalogue, pathOf, type Resolution } from "./catalogue/catalogue.ts";
+import type { ParameterAtRelease } from "./catalogue/parameter.ts";
+import { judgeWrite, type Verdict } from "./catalogue/write.ts";
+import { Configuration } from "./configuration/configuration.ts";
+import { FileIndex } from "./configuration/file-index.ts";
+import type { SysctlDocument } from "./document/document.ts";
+import { matchesGlob } from "./document/glob.ts";
+import { pathOfKey } from "./document/key.ts";
+import type { Line } from "./document/line.ts";
+import type { Finding, LineContext, Report, Rule, Severity } from "./rules/rule.ts";
+import type { Target } from "./target.ts";
+
+/** Severities chosen by the user, by rule name. */
+export type RuleSettings = ReadonlyMap<string, Severity | "off">;
+
+export interface AnalysisOptions {
+  readonly catalogue: Catalogue;
+  readonly target: Target;
+  readonly rules: readonly Rule[];
+  readonly settings?: RuleSettings;
+  /** The files that are applied together, this one among them; alone if absent. */
+  readonly configuration?: Configuration;
+  /** Keys (patterns allowed) that the user's kernel has and the catalogue does not. */
+  readonly customParameters?: readonly string[];
+}
+
+/**
+ * All that is known about one open file. Everything a user sees (findings, hover, completion, fixes) reads
+ * this; nothing is parsed or resolved a second time. After an edit only what it touched is done again.
+ */
+export class FileAnalysis {
+  readonly configuration: Configuration;
+  private readonly index: FileIndex;
+  private readonly byLine = new Map<Line, Finding[]>();
+  private readonly byPath = new Map<string, Finding[]>();
+  private readonly byRule = new Map<Rule, Finding[]>();
+  private readonly lineRules: readonly Rule[];
+  private readonly pathRules: readonly Rule[];
+  private readonly readers = new Map<string, Rule[]>();
+  private readonly custom: readonly string[];
+
+  constructor(
+    readonly document: SysctlDocument,
+    readonly options: AnalysisOptions,
+  ) {
+    this.custom = (options.customParameters ?? []).map(pathOfKey);
+    this.index = options.configuration?.files.find((file) => file.document === document) ?? new FileIndex(document);
+    this.configuration = options.configuration ?? new Configuration(options.catalogue, options.target, [this.index]);
+    const active = options.rules.filter((rule) => options.settings?.get(rule.name) !== "off");
+    this.lineRules = active.filter((rule) => rule.line);
+    this.pathRules = active.filter((rule) => rule.path);
+    for (const rule of active)
+      for (const key of rule.reads ?? []) {
+        const path = pathOf(key);
+        const rules = this.readers.get(path);
+        if (rules) rules.push(rule);
+        else this.readers.set(path, [rule]);
+      }
+    this.update();
+  }
+
+  /** Brings everything up to date with the document. */
+  update(): void {
+    const { removed, added } = this.index.update();
+    const paths = new Set<string>();
+    for (const line of removed)
+      for (let part: Line | undefined = line; part; part = part.rest) {
+        this.byLine.delete(part);
+        if (part.path) paths.add(part.path);
+      }
+    for (const line of added)
+      for (let part: Line | undefined = line; part; part = part.rest) {
+        this.checkLine(part);
+        if (part.path) paths.add(part.path);
+      }
+    const rules = new Set<Rule>();
+    const resolve = this.options.catalogue;
+    for (const path of paths) {
+      this.checkPath(path);
+      for (const rule of this.readers.get(path) ?? []) rules.add(rule);
+      // A pattern may write any parameter that a rule reads.
+      if (resolve.resolve(path).kind === "glob") for (const list of this.readers.values()) for (const rule of list) rules.add(rule);
+    }
+    for (const rule of rules) this.checkConfiguration(rule);
+  }
+
+  /** All findings, by line and column. */
+  findings(): Finding[] {
+    const all: Finding[] = [];
+    for (const map of [this.byLine, this.byPath, this.byRule]) for (const findings of map.values()) for (const finding of findings) all.push(finding);
+    return all.sort((a, b) => a.at.line.number - b.at.line.number || a.at.start - b.at.start);
+  }
+
+  /** What the key of a line stands for on the target. */
+  resolve(line: Line): { resolution: Resolution | undefined; parameter: ParameterAtRelease | undefined; verdict: Verdict | undefined } {
+    if (line.kind !== "assignment" && line.kind !== "exclusion") return { resolution: undefined, parameter: undefined, verdict: undefined };
+    const { target } = this.options;
+    const resolution = this.resolvePath(line.path);
+    if (resolution.kind !== "parameter" || !resolution.parameter.existsIn(target.kernel)) return { resolution, parameter: undefined, verdict: undefined };
+    const parameter = resolution.parameter.at(target.kernel);
+    return { resolution, parameter, verdict: line.kind === "assignment" ? judgeWrite(line.value, parameter) : undefined };
+  }
+
+  private resolvePath(path: string): Resolution {
+    const resolution = this.options.catalogue.resolve(path);
+    if (resolution.kind === "unknown" && this.custom.some((pattern) => matchesGlob(pattern, path))) return { kind: "custom" };
+    return resolution;
+  }
+
+  private checkLine(line: Line): void {
+    if (line.kind === "blank" || line.kind === "comment") return;
+    const findings: Finding[] = [];
+    let rule: Rule;
+    const context: LineContext = {
+      line,
+      target: this.options.target,
+      catalogue: this.options.catalogue,
+      ...this.resolve(line),
+      report: (report) => findings.push(this.finding(rule, report)),
+    };
+    for (rule of this.lineRules) rule.line?.(context);
+    if (findings.length > 0) this.byLine.set(line, findings);
+  }
+
+  private checkPath(path: string): void {
+    this.byPath.delete(path);
+    const lines = this.index.linesFor(path);
+    if (lines.length < 2) return;
+    const resolution = this.options.catalogue.resolve(path);
+    const parameter = resolution.kind === "parameter" ? resolution.parameter : undefined;
+    const findings: Finding[] = [];
+    for (const rule of this.pathRules)
+      rule.path?.({ target: this.options.target, path, lines, parameter, report: (report) => findings.push(this.finding(rule, report)) });
+    if (findings.length > 0) this.byPath.set(path, findings);
+  }
+
+  private checkConfiguration(rule: Rule): void {
+    this.byRule.delete(rule);
+    const findings: Finding[] = [];
+    rule.check?.({
+      target: this.options.target,
+      effective: (key) => this.configuration.effective(key),
+      // A rule over several files speaks in the file that its finding is about.
+      report: (report) => {
+        if (this.document.lines[report.at.line.number] === report.at.line) findings.push(this.finding(rule, report));
+      },
+    });
+    if (findings.length > 0) this.byRule.set(rule, findings);
+  }
+
+  private finding(rule: Rule, report: Report): Finding {
+    const chosen = this.options.settings?.get(rule.name);
+    return { ...report, rule: rule.name, severity: chosen && chosen !== "off" ? chosen : (report.severity ?? rule.severity) };
+  }
+}

@@ -1,0 +1,6 @@
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
+import { startServer } from "./connection.ts";
+import { browserSystem } from "./system/browser.ts";
+
+const scope = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
+startServer(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), browserSystem());

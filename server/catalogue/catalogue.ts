@@ -1,0 +1,131 @@
+import { matchesGlob } from "../document/glob.ts";
+import { isGlob, keyOfPath } from "../document/key.ts";
+import { suggestKeys } from "./did-you-mean.ts";
+import { Parameter, type RawFacts } from "./parameter.ts";
+
+/** What a path below /proc/sys stands for. */
+export type Resolution =
+  /** One parameter; `interface` is the name (or pattern) where the catalogue has `*`. */
+  | { readonly kind: "parameter"; readonly parameter: Parameter; readonly interface?: string }
+  /** A pattern over several parameters. */
+  | { readonly kind: "glob"; readonly parameters: readonly Parameter[] }
+  | { readonly kind: "folder" }
+  /** Named in the user's settings; nothing else is known of it. */
+  | { readonly kind: "custom" }
+  | { readonly kind: "unknown" };
+
+const UNKNOWN: Resolution = { kind: "unknown" };
+const FOLDER: Resolution = { kind: "folder" };
+
+/** Every parameter that we know of, in all releases. */
+export class Catalogue {
+  private readonly byPath = new Map<string, Parameter>();
+  private readonly byKey = new Map<string, Parameter>();
+  private readonly folders = new Map<string, string[]>();
+  private readonly interfaceFolders = new Set<string>();
+  private readonly resolutions = new Map<string, Resolution>();
+  readonly parameters: readonly Parameter[];
+
+  constructor(facts: readonly RawFacts[]) {
+    this.parameters = facts.map((raw) => new Parameter(raw));
+    for (const parameter of this.parameters) {
+      const path = pathOf(parameter.key);
+      this.byPath.set(path, parameter);
+      this.byKey.set(parameter.key, parameter);
+      this.addFolders(path);
+    }
+  }
+
+  private addFolders(path: string): void {
+    let child = path;
+    for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
+      const folder = path.slice(0, at);
+      const children = this.folders.get(folder);
+      const name = child.slice(at + 1);
+      if (name === "*") this.interfaceFolders.add(folder);
+      if (children) {
+        if (!children.includes(name)) children.push(name);
+        else return;
+      } else this.folders.set(folder, [name]);
+      child = folder;
+    }
+  }
+
+  /** Looks a canonical key up (`net.ipv4.conf.*.rp_filter`). */
+  get(key: string): Parameter | undefined {
+    return this.byKey.get(key);
+  }
+
+  /** What is below a folder, e.g. "net/ipv4"; `*` stands for the interfaces. */
+  children(folder: string): readonly string[] {
+    return this.folders.get(folder) ?? [];
+  }
+
+  /** True for `net/ipv4/conf` and the like: its children are interfaces. */
+  isInterfaceFolder(folder: string): boolean {
+    return this.interfaceFolders.has(folder);
+  }
+
+  /** What a path (as the loaders derive it from a key) stands for, in any release. */
+  resolve(path: string): Resolution {
+    let found = this.resolutions.get(path);
+    if (!found) {
+      found = this.lookUp(path);
+      // Bounded: a hostile file can name any number of keys.
+      if (this.resolutions.size > 20_000) this.resolutions.clear();
+      this.resolutions.set(path, found);
+    }
+    return found;
+  }
+
+  private lookUp(path: string): Resolution {
+    const exact = this.byPath.get(path);
+    if (exact) return path.includes("*") ? { kind: "parameter", parameter: exact, interface: "*" } : { kind: "parameter", parameter: exact };
+    const below = this.splitInterface(path);
+    if (below) {
+      const parameter = this.byPath.get(below.pattern);
+      if (parameter) return { kind: "parameter", parameter, interface: below.interface };
+      if (below.pattern.endsWith("/*")) return FOLDER;
+    }
+    if (this.folders.has(path) || path === "") return FOLDER;
+    return isGlob(path) ? this.expand(path) : UNKNOWN;
+  }
+
+  /** "net/ipv4/conf/eth0/rp_filter" -> interface "eth0", pattern "net/ipv4/conf/[*]/rp_filter". */
+  splitInterface(path: string): { interface: string; pattern: string; folder: string } | undefined {
+    for (const folder of this.interfaceFolders) {
+      if (!path.startsWith(folder) || path.charCodeAt(folder.length) !== 0x2f) continue;
+      const from = folder.length + 1;
+      const to = path.indexOf("/", from);
+      const name = to < 0 ? path.slice(from) : path.slice(from, to);
+      if (name === "") return undefined;
+      return { interface: name, pattern: `${folder}/*${to < 0 ? "" : path.slice(to)}`, folder };
+    }
+    return undefined;
+  }
+
+  private expand(pattern: string): Resolution {
+    const parameters = this.parameters.filter((parameter) => {
+      const path = pathOf(parameter.key);
+      // An interface pattern may match interfaces that we cannot know: compare the rest.
+      const split = this.splitInterface(pattern);
+      return matchesGlob(split && path.startsWith(`${split.folder}/*`) ? split.pattern : pattern, path);
+    });
+    return parameters.length > 0 ? { kind: "glob", parameters } : UNKNOWN;
+  }
+
+  /** Up to three paths that the writer of an unknown path most likely meant, best first. */
+  suggest(path: string): readonly string[] {
+    return suggestKeys(this, path);
+  }
+}
+
+/** "net.ipv4.conf.*.rp_filter" -> "net/ipv4/conf/[*]/rp_filter"; a catalogue key has no slashes of its own. */
+export function pathOf(key: string): string {
+  return key.replaceAll(".", "/");
+}
+
+/** The key to show for a resolved path: with the interface that the user named. */
+export function shownKey(path: string): string {
+  return keyOfPath(path);
+}

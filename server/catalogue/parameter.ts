@@ -1,0 +1,184 @@
+import { type Integer, integerOf } from "./number.ts";
+import { parseRelease, type Release } from "./release.ts";
+
+export type ValueType = "integer" | "vector" | "flags" | "list" | "string";
+export type Width = "int" | "uint" | "u8" | "bool" | "long" | "ulong";
+/** Closed interval of numbers that a write takes. */
+export type Interval = readonly [Integer, Integer];
+
+/** A fact by release, newest first; `in` limits an entry to some long-term series. */
+interface Moment<T> {
+  readonly since?: string;
+  readonly in?: readonly string[];
+  readonly value: T;
+}
+type History<T> = T | readonly Moment<T>[];
+
+type RawInterval = readonly [number | string, number | string];
+type RawAccepted = RawInterval | readonly RawInterval[] | { readonly positions: readonly (RawInterval | readonly RawInterval[])[] };
+export type RawDefault = number | string | readonly (number | string)[] | { readonly formula: string; readonly example?: string };
+
+/** The front matter of a page, as the build wrote it (parameter.schema.json says what each field means). */
+export interface RawFacts {
+  readonly key: string;
+  readonly type: ValueType;
+  readonly width?: History<Width>;
+  readonly arity?: number;
+  readonly names?: readonly string[];
+  readonly unit?: string;
+  readonly jiffies?: "seconds" | "milliseconds" | "userhz";
+  readonly syntax?: Syntax;
+  readonly accepts?: History<RawAccepted>;
+  readonly sensible?: History<RawAccepted>;
+  readonly default?: History<RawDefault>;
+  readonly since?: string;
+  readonly removed?: string;
+  readonly stable?: readonly string[];
+  readonly renamed?: string;
+  readonly vendor?: string;
+  readonly noEffect?: string;
+  readonly readOnly?: true;
+  readonly writeOnly?: true;
+  readonly readOnlyInNamespace?: true;
+  readonly scope?: "network-namespace" | "global";
+  /** All numbers of a vector are checked before any is stored. */
+  readonly atomic?: true;
+  readonly combine?: "max" | "or" | "and" | "all-only" | "interface-only" | "special";
+  readonly values?: Readonly<Record<string, string>>;
+  readonly bits?: Readonly<Record<string, string>>;
+  readonly suggestions?: readonly Suggestion[];
+  readonly related?: readonly string[];
+  readonly module?: string;
+  readonly config?: readonly string[];
+  readonly page?: string;
+  readonly source?: string;
+  /** How often real files set it: orders completion and did-you-mean. */
+  readonly uses?: number;
+}
+
+/** Text values with a syntax of their own. */
+export type Syntax = "algorithm" | "algorithms" | "ports" | "cpus" | "keys" | "text";
+
+export interface Suggestion {
+  readonly value: number | string;
+  readonly when: string;
+  readonly since?: string;
+}
+
+/** A parameter over all releases. `at` answers for one. */
+export class Parameter {
+  readonly key: string;
+  readonly since: Release | undefined;
+  readonly removed: Release | undefined;
+  readonly noEffect: Release | undefined;
+  private readonly stable: readonly Release[];
+  private view: ParameterAtRelease | undefined;
+
+  constructor(readonly facts: RawFacts) {
+    this.key = facts.key;
+    this.since = releaseOf(facts.since);
+    this.removed = releaseOf(facts.removed);
+    this.noEffect = releaseOf(facts.noEffect);
+    this.stable = (facts.stable ?? []).map((text) => releaseOf(text) ?? 0);
+  }
+
+  /** Does a kernel of this release have it (with its module and configuration)? */
+  existsIn(release: Release): boolean {
+    return !this.isRemovedIn(release) && !this.isNotYetIn(release);
+  }
+
+  isRemovedIn(release: Release): boolean {
+    return this.removed !== undefined && release >= this.removed;
+  }
+
+  isNotYetIn(release: Release): boolean {
+    return this.since !== undefined && release < this.since && !this.stable.includes(release);
+  }
+
+  at(release: Release): ParameterAtRelease {
+    if (this.view?.release !== release) this.view = new ParameterAtRelease(this, release);
+    return this.view;
+  }
+}
+
+/** A parameter as one release has it. */
+export class ParameterAtRelease {
+  readonly width: Width | undefined;
+  /** Accepted intervals by position; one entry for all positions where they do not differ. Undefined: not known. */
+  readonly accepts: readonly (readonly Interval[])[] | undefined;
+  readonly sensible: readonly (readonly Interval[])[] | undefined;
+  readonly default: RawDefault | undefined;
+
+  constructor(
+    readonly parameter: Parameter,
+    readonly release: Release,
+  ) {
+    const facts = parameter.facts;
+    this.width = inForce(facts.width, release);
+    this.accepts = intervalsOf(inForce(facts.accepts, release));
+    this.sensible = intervalsOf(inForce(facts.sensible, release));
+    this.default = inForce(facts.default, release);
+  }
+
+  get facts(): RawFacts {
+    return this.parameter.facts;
+  }
+
+  /** How many numbers a write takes. */
+  get arity(): number {
+    return this.facts.arity ?? 1;
+  }
+
+  /** True where the value is read as numbers. */
+  get isNumeric(): boolean {
+    return this.facts.type === "integer" || this.facts.type === "vector" || this.facts.type === "flags";
+  }
+
+  /** The default as text that can be written; undefined where it depends on the machine. */
+  get defaultText(): string | undefined {
+    const value = this.default;
+    if (value === undefined || (typeof value === "object" && !isList(value))) return undefined;
+    return isList(value) ? value.join(" ") : String(value);
+  }
+
+  intervalsAt(position: number): readonly Interval[] | undefined {
+    return this.accepts && (this.accepts[position] ?? this.accepts[0]);
+  }
+
+  sensibleAt(position: number): readonly Interval[] | undefined {
+    return this.sensible && (this.sensible[position] ?? this.sensible[0]);
+  }
+}
+
+export function isList(value: RawDefault): value is readonly (number | string)[] {
+  return Array.isArray(value);
+}
+
+export function contains(intervals: readonly Interval[], value: Integer): boolean {
+  return intervals.some(([low, high]) => low <= value && value <= high);
+}
+
+function releaseOf(text: string | undefined): Release | undefined {
+  return text === undefined ? undefined : parseRelease(text);
+}
+
+function isHistory<T>(fact: History<T>): fact is readonly Moment<T>[] {
+  const first: unknown = Array.isArray(fact) ? fact[0] : undefined;
+  return typeof first === "object" && first !== null && "value" in first;
+}
+
+function inForce<T>(fact: History<T> | undefined, release: Release): T | undefined {
+  if (fact === undefined || !isHistory(fact)) return fact;
+  const series = fact.find((moment) => moment.in?.some((text) => releaseOf(text) === release));
+  if (series) return series.value;
+  return fact.find((moment) => !moment.in && (moment.since === undefined || release >= (releaseOf(moment.since) ?? 0)))?.value;
+}
+
+function intervalsOf(accepted: RawAccepted | undefined): readonly (readonly Interval[])[] | undefined {
+  if (accepted === undefined) return undefined;
+  const positions = "positions" in accepted ? accepted.positions : [accepted];
+  return positions.map((raw) => {
+    const list = (Array.isArray(raw[0]) ? raw : [raw]) as readonly RawInterval[];
+    return list.map(([low, high]) => [integerOf(low), integerOf(high)] as const);
+  });
+}

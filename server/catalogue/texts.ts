@@ -1,0 +1,61 @@
+import type { Parameter } from "./parameter.ts";
+
+/** The words of one parameter's page in one language. */
+export interface ParameterText {
+  readonly title: string;
+  /** One sentence: what it does. */
+  readonly summary: string;
+  /** Markdown: everything else. */
+  readonly body: string;
+  readonly unit?: string;
+  readonly formula?: string;
+  readonly vendor?: string;
+  readonly names?: readonly string[];
+  readonly values?: Readonly<Record<string, string>>;
+  readonly bits?: Readonly<Record<string, string>>;
+  /** Suggested value -> the case it suits. English has these in the facts. */
+  readonly suggestions?: Readonly<Record<string, string>>;
+}
+
+/** All pages in one language, by canonical key; what `dist/catalogue.<locale>.json` holds. */
+export type Texts = ReadonlyMap<string, ParameterText>;
+
+export function readTexts(json: string): Texts {
+  return new Map(Object.entries(JSON.parse(json) as Record<string, ParameterText>));
+}
+
+const NO_TEXT: ParameterText = { title: "", summary: "", body: "" };
+
+/** The words of a parameter, with those of its facts (English) where the page of the language has none. */
+export class Words {
+  readonly text: ParameterText;
+
+  constructor(
+    readonly parameter: Parameter,
+    texts: Texts,
+  ) {
+    this.text = texts.get(parameter.key) ?? NO_TEXT;
+  }
+
+  get unit(): string | undefined {
+    return this.text.unit ?? this.parameter.facts.unit;
+  }
+
+  name(position: number): string | undefined {
+    return this.text.names?.[position] ?? this.parameter.facts.names?.[position];
+  }
+
+  /** What a defined value means. */
+  value(value: string): string | undefined {
+    return this.text.values?.[value] ?? this.parameter.facts.values?.[value];
+  }
+
+  bit(mask: string): string | undefined {
+    return this.text.bits?.[mask] ?? this.parameter.facts.bits?.[mask];
+  }
+
+  /** The case that a suggested value suits. */
+  suggestion(value: string): string | undefined {
+    return this.text.suggestions?.[value] ?? this.parameter.facts.suggestions?.find((s) => String(s.value) === value)?.when;
+  }
+}

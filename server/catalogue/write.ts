@@ -1,0 +1,59 @@
+import { type KernelNumber, parseKernelNumber, type Token, tokens } from "./number.ts";
+import { contains, type ParameterAtRelease } from "./parameter.ts";
+
+/** One word of a numeric value with what the kernel reads in it. */
+export interface WrittenNumber extends Token {
+  readonly number: KernelNumber | undefined;
+}
+
+/** What becomes of a write to a numeric parameter. Columns count from the start of the value. */
+export type Verdict =
+  | {
+      readonly status: "accepted";
+      readonly numbers: readonly WrittenNumber[];
+      /** Text behind the last number that counts; the kernel never looks at it. */
+      readonly ignored: Token | undefined;
+    }
+  | {
+      readonly status: "refused";
+      readonly reason: "empty" | "not-a-number" | "out-of-range";
+      readonly numbers: readonly WrittenNumber[];
+      /** Position of the word that is refused; the ones before it may be stored already. */
+      readonly position: number;
+    }
+  /** Text values, and parameters of which no range is known. */
+  | { readonly status: "unknown"; readonly numbers: readonly WrittenNumber[] };
+
+/**
+ * What the kernel answers when `value` (trimmed, as the loaders write it) is written to a parameter,
+ * as far as the value alone decides. The order is the kernel's: number by number, the first bad one ends it.
+ *
+ * Source: kernel/sysctl.c __do_proc_dointvec, do_proc_douintvec_w, __do_proc_doulongvec_minmax.
+ */
+export function judgeWrite(value: string, parameter: ParameterAtRelease): Verdict {
+  if (!parameter.isNumeric) return { status: "unknown", numbers: [] };
+  const words = tokens(value);
+  const numbers: WrittenNumber[] = [];
+  if (words.length === 0) return { status: "refused", reason: "empty", numbers, position: 0 };
+  for (let i = 0; i < Math.min(words.length, parameter.arity); i++) {
+    const word = words[i] as Token;
+    const number = parseKernelNumber(word.text);
+    numbers.push({ ...word, number });
+    if (!number) {
+      const reason = /^-?\d+$/.test(word.text) && !/^-?0\d/.test(word.text) ? "out-of-range" : "not-a-number";
+      return { status: "refused", reason, numbers, position: i };
+    }
+    const intervals = parameter.intervalsAt(i);
+    if (intervals && !contains(intervals, number.value)) return { status: "refused", reason: "out-of-range", numbers, position: i };
+    // Unsigned files refuse the sign itself, -0 included.
+    if (number.negative && number.value === 0 && isUnsigned(parameter)) return { status: "refused", reason: "out-of-range", numbers, position: i };
+  }
+  const next = words[numbers.length];
+  const ignored = next && { start: next.start, end: value.length, text: value.slice(next.start) };
+  if (!parameter.accepts) return { status: "unknown", numbers };
+  return { status: "accepted", numbers, ignored };
+}
+
+function isUnsigned(parameter: ParameterAtRelease): boolean {
+  return parameter.width === "uint" || parameter.width === "u8";
+}

@@ -1,0 +1,44 @@
+import { pathToFileURL } from "node:url";
+import { FileAnalysis } from "../analysis.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { Configuration } from "../configuration/configuration.ts";
+import { FileIndex } from "../configuration/file-index.ts";
+import { SysctlDocument } from "../document/document.ts";
+import { rangeOf } from "../features/diagnostics.ts";
+import { RULES } from "../rules/index.ts";
+import type { Finding } from "../rules/rule.ts";
+import type { Source } from "./files.ts";
+import type { Options } from "./options.ts";
+
+export interface FileReport {
+  readonly path: string;
+  readonly document: SysctlDocument;
+  readonly findings: readonly Finding[];
+}
+
+/** Checks sources that are one configuration, in order. */
+export function lint(sources: readonly Source[], catalogue: Catalogue, { target }: Pick<Options, "target">): FileReport[] {
+  const files = sources.map(({ path, text }) => new FileIndex(SysctlDocument.create(uriOf(path), "sysctl", 0, text)));
+  const configuration = new Configuration(catalogue, target, files);
+  const analyses = files.map((file) => new FileAnalysis(file.document, { catalogue, target, rules: RULES, configuration }));
+  return analyses.map((analysis, i) => ({ path: sources[i]?.path ?? "", document: analysis.document, findings: analysis.findings() }));
+}
+
+function uriOf(path: string): string {
+  return path.startsWith("<") ? "untitled:stdin" : pathToFileURL(path).href;
+}
+
+/** The `--format json` form of a file's findings. */
+export function reportJson({ path, document, findings }: FileReport, { locale }: Pick<Options, "locale">) {
+  return {
+    path,
+    findings: findings.map((finding) => ({
+      rule: finding.rule,
+      severity: finding.severity,
+      key: finding.at.line.kind === "assignment" || finding.at.line.kind === "exclusion" ? finding.at.line.key : null,
+      message: finding.message[locale],
+      range: rangeOf(finding.at),
+      fixes: (finding.fixes?.(document) ?? []).map((fix) => ({ title: fix.title[locale], edits: fix.edits })),
+    })),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Integer } from "../catalogue/number.ts";
+import type { Parameter } from "../catalogue/parameter.ts";
+import { NEWEST_RELEASE, type Release } from "../catalogue/release.ts";
+import { readTexts, type Texts } from "../catalogue/texts.ts";
+import type { Options } from "./options.ts";
+
+/** `parameters`: all of one release, or without `--kernel` of all releases, tombstones included. */
+export function listParameters(options: Options, catalogue: Catalogue, textsJson: string): string {
+  const texts = readTexts(textsJson);
+  const { kernel } = options.target;
+  const list = catalogue.parameters.filter((parameter) => !options.kernelChosen || parameter.existsIn(kernel));
+  if (options.format === "json") {
+    const release = options.kernelChosen ? kernel : NEWEST_RELEASE;
+    return `${JSON.stringify(
+      list.map((parameter) => parameterJson(parameter, release, texts)),
+      null,
+      1,
+    )}\n`;
+  }
+  return list.map((parameter) => `${parameter.key}\t${texts.get(parameter.key)?.title ?? ""}\n`).join("");
+}
+
+/** One parameter as the `--format json` contract has it. */
+export function parameterJson(parameter: Parameter, release: Release, texts: Texts) {
+  const { facts } = parameter;
+  // Of a parameter that the release lacks: what its last release had.
+  const view = parameter.at(parameter.removed !== undefined && release >= parameter.removed ? parameter.removed - 1 : release);
+  const intervals = view.isNumeric && !facts.readOnly ? view.accepts?.flat() : undefined;
+  const bounds = intervals && plain(intervals);
+  return {
+    key: parameter.key,
+    type: facts.type,
+    arity: view.arity,
+    accepts: bounds && bounds.length > 0 ? { min: least(bounds), max: most(bounds) } : null,
+    default: view.defaultText ?? null,
+    unit: facts.unit ?? null,
+    since: facts.since ?? null,
+    removed: facts.removed ?? null,
+    renamed: facts.renamed ?? null,
+    readOnly: facts.readOnly ?? false,
+    scope: facts.scope ?? "global",
+    summary: texts.get(parameter.key)?.summary ?? "",
+  };
+}
+
+/** Without the intervals beyond 32 bits that only an overflow in the kernel's conversion opens. */
+function plain(intervals: readonly (readonly [Integer, Integer])[]): readonly (readonly [Integer, Integer])[] {
+  const small = intervals.filter(([low, high]) => low >= -2_147_483_648 && high <= 4_294_967_295);
+  return intervals.length > 1 && small.length > 0 ? small : intervals;
+}
+
+const least = (intervals: readonly (readonly [Integer, Integer])[]) =>
+  json(intervals.reduce<Integer>((a, [low]) => (low < a ? low : a), intervals[0]?.[0] ?? 0));
+const most = (intervals: readonly (readonly [Integer, Integer])[]) =>
+  json(intervals.reduce<Integer>((a, [, high]) => (high > a ? high : a), intervals[0]?.[1] ?? 0));
+
+/** JSON has no integers beyond 2^53 that survive every reader: those are given as the nearest number. */
+function json(value: Integer): number {
+  return Number(value);
+}

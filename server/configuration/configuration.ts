@@ -1,0 +1,63 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { pathOf } from "../catalogue/catalogue.ts";
+import { matchesGlob } from "../document/glob.ts";
+import type { Line } from "../document/line.ts";
+import type { Target } from "../target.ts";
+import type { FileIndex } from "./file-index.ts";
+
+/** What a parameter holds after the files have been applied. */
+export interface Effective {
+  readonly value: string;
+  /** The line that wrote it; undefined: the kernel's default. */
+  readonly line: Line | undefined;
+  readonly file: FileIndex | undefined;
+}
+
+/** Files in the loader's order. */
+export class Configuration {
+  constructor(
+    readonly catalogue: Catalogue,
+    readonly target: Target,
+    readonly files: readonly FileIndex[],
+  ) {}
+
+  /** The last write to a parameter (`net.ipv4.tcp_timestamps`), else its default on the target, else undefined. */
+  effective(key: string): Effective | undefined {
+    return this.lastWrite(pathOf(key)) ?? this.defaultOf(key);
+  }
+
+  /** The write that wins at a path: the last one that names it, else the last pattern that matches it. */
+  lastWrite(path: string): Effective | undefined {
+    for (let i = this.files.length - 1; i >= 0; i--) {
+      const file = this.files[i] as FileIndex;
+      const lines = file.linesFor(path);
+      for (let j = lines.length - 1; j >= 0; j--) {
+        const line = lines[j] as Line;
+        if (line.kind === "assignment") return { value: line.value, line, file };
+        // systemd-sysctl forgets earlier assignments of an excluded key; procps excludes from patterns only.
+        if (this.target.loader === "systemd") return undefined;
+      }
+    }
+    return this.lastMatch(path);
+  }
+
+  private lastMatch(path: string): Effective | undefined {
+    for (let i = this.files.length - 1; i >= 0; i--) {
+      const file = this.files[i] as FileIndex;
+      const globs = file.globs;
+      for (let j = globs.length - 1; j >= 0; j--) {
+        const line = globs[j] as Line;
+        if (!matchesGlob(line.path, path)) continue;
+        return line.kind === "assignment" ? { value: line.value, line, file } : undefined;
+      }
+    }
+    return undefined;
+  }
+
+  private defaultOf(key: string): Effective | undefined {
+    const parameter = this.catalogue.get(key);
+    if (!parameter?.existsIn(this.target.kernel)) return undefined;
+    const value = parameter.at(this.target.kernel).defaultText;
+    return value === undefined ? undefined : { value, line: undefined, file: undefined };
+  }
+}

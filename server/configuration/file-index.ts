@@ -1,0 +1,81 @@
+import type { SysctlDocument } from "../document/document.ts";
+import { isGlob } from "../document/key.ts";
+import type { Line } from "../document/line.ts";
+
+/** What an edit did to a file: the lines that went and the lines that came. Lines that stayed are the same objects. */
+export interface LineChanges {
+  readonly removed: readonly Line[];
+  readonly added: readonly Line[];
+}
+
+/** Finds the assignments of one file by path. Follows the document edit by edit. */
+export class FileIndex {
+  private snapshot: readonly Line[] = [];
+  private readonly byPath = new Map<string, Line[]>();
+  private readonly unsorted = new Set<string>();
+  private readonly patterns = new Map<string, Line[]>();
+
+  constructor(readonly document: SysctlDocument) {}
+
+  /** Takes over what changed in the document since the last call. */
+  update(): LineChanges {
+    const before = this.snapshot;
+    const now = this.document.lines;
+    let start = 0;
+    const shorter = Math.min(before.length, now.length);
+    while (start < shorter && before[start] === now[start]) start++;
+    let tail = 0;
+    while (tail < shorter - start && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
+    const removed = before.slice(start, before.length - tail);
+    const added = now.slice(start, now.length - tail);
+    if (removed.length > 0 || added.length > 0) this.snapshot = now.slice();
+    this.remove(removed);
+    for (const line of added) for (let part: Line | undefined = line; part; part = part.rest) this.add(part);
+    return { removed, added };
+  }
+
+  /** Assignments and exclusions that name exactly this path, in order. */
+  linesFor(path: string): readonly Line[] {
+    const lines = this.byPath.get(path) ?? [];
+    if (this.unsorted.delete(path)) lines.sort((a, b) => a.number - b.number || a.keyStart - b.keyStart);
+    return lines;
+  }
+
+  /** Lines whose key is a pattern, in order. */
+  get globs(): readonly Line[] {
+    return [...this.patterns.values()].flat().sort((a, b) => a.number - b.number);
+  }
+
+  get paths(): Iterable<string> {
+    return this.byPath.keys();
+  }
+
+  private add(line: Line): void {
+    if (line.kind !== "assignment" && line.kind !== "exclusion") return;
+    append(this.byPath, line);
+    this.unsorted.add(line.path);
+    if (isGlob(line.path)) append(this.patterns, line);
+  }
+
+  private remove(lines: readonly Line[]): void {
+    const gone = new Map<string, Set<Line>>();
+    for (const line of lines)
+      for (let part: Line | undefined = line; part; part = part.rest) {
+        const set = gone.get(part.path);
+        if (set) set.add(part);
+        else gone.set(part.path, new Set([part]));
+      }
+    for (const [path, set] of gone)
+      for (const map of [this.byPath, this.patterns]) {
+        const kept = map.get(path)?.filter((line) => !set.has(line));
+        if (kept?.length === 0) map.delete(path);
+        else if (kept) map.set(path, kept);
+      }
+  }
+}
+
+function append(map: Map<string, Line[]>, line: Line): void {
+  const lines = map.get(line.path);
+  if (lines) lines.push(line);
+  else map.set(line.path, [line]);
+}

@@ -1,0 +1,180 @@
+import {
+  type CompletionItem,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { FileAnalysis } from "./analysis.ts";
+import { Catalogue } from "./catalogue/catalogue.ts";
+import type { RawFacts } from "./catalogue/parameter.ts";
+import { readTexts, type Texts } from "./catalogue/texts.ts";
+import { type ContentChange, SysctlDocument } from "./document/document.ts";
+import { readCapabilities } from "./features/capabilities.ts";
+import { codeActions, QUICK_FIX, REWRITE } from "./features/code-actions.ts";
+import { complete, resolveCompletion } from "./features/completion.ts";
+import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
+import { diagnostics } from "./features/diagnostics.ts";
+import { hover } from "./features/hover.ts";
+import { type Locale, localeOf } from "./locale.ts";
+import { RULES } from "./rules/index.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import type { System } from "./system/system.ts";
+
+/** A push of diagnostics waits this long for the next key stroke (milliseconds). */
+const PUSH_DELAY = 150;
+
+/** Serves LSP on a connection until it closes. */
+export function startServer(connection: Connection, system: System): void {
+  const server = new Server(connection, system);
+  connection.onInitialize((params) => server.initialize(params));
+  connection.onInitialized(() => server.initialized());
+  connection.listen();
+}
+
+class Server {
+  private client!: ClientCapabilities;
+  private locale: Locale = "en";
+  private settings: Settings;
+  private catalogue: Promise<Catalogue> | undefined;
+  private texts: Promise<Texts> | undefined;
+  private readonly documents = new Map<string, SysctlDocument>();
+  private readonly analyses = new Map<string, FileAnalysis>();
+  private readonly pushes = new Map<string, NodeJS.Timeout | number>();
+  private configured: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly system: System,
+  ) {
+    this.settings = readSettings(undefined, system);
+  }
+
+  initialize(params: InitializeParams): InitializeResult {
+    this.client = readCapabilities(params);
+    this.locale = localeOf(params.locale);
+    const options: unknown = params.initializationOptions;
+    this.settings = readSettings(options, this.system);
+    this.register();
+    return {
+      serverInfo: { name: "sysctl-language-server", version: "0.1.0" },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        completionProvider: { resolveProvider: true, triggerCharacters: [".", "/", "=", " "], completionItem: { labelDetailsSupport: true } },
+        codeActionProvider: this.client.codeActionLiterals ? { codeActionKinds: [QUICK_FIX, REWRITE] } : false,
+        ...(this.client.pullDiagnostics ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+      },
+    };
+  }
+
+  initialized(): void {
+    if (this.client.configuration) this.configured = this.fetchSettings();
+    if (this.client.watchConfiguration) void this.connection.client.register(DidChangeConfigurationNotification.type, { section: "sysctl" });
+    // Read ahead: the first file is about to be opened.
+    void this.loadCatalogue();
+  }
+
+  private register(): void {
+    const { connection } = this;
+    connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+      this.documents.set(uri, SysctlDocument.create(uri, languageId, version, text));
+      this.analyses.delete(uri);
+      this.changed(uri);
+    });
+    connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+      const document = this.documents.get(textDocument.uri);
+      if (!document) return;
+      SysctlDocument.update(document, contentChanges as ContentChange[], textDocument.version);
+      this.changed(textDocument.uri);
+    });
+    connection.onDidCloseTextDocument(({ textDocument: { uri } }) => this.close(uri));
+    connection.onDidChangeConfiguration(({ settings }) => {
+      this.configured = this.client.configuration ? this.fetchSettings() : this.applySettings((settings as { sysctl?: unknown } | undefined)?.sysctl);
+    });
+    connection.onHover(({ textDocument, position }) =>
+      this.answer(textDocument.uri, null, (context) => hover(context, context.analysis.document.clamp(position)) ?? null),
+    );
+    connection.onCompletion(({ textDocument, position }) =>
+      this.answer(textDocument.uri, null, (context) => complete(context, context.analysis.document.clamp(position)) ?? null),
+    );
+    connection.onCompletionResolve((item) => this.resolve(item));
+    connection.onCodeAction(({ textDocument, range, context: { diagnostics, only } }) =>
+      this.answer(textDocument.uri, [], (context) =>
+        codeActions(context, { start: context.analysis.document.clamp(range.start), end: context.analysis.document.clamp(range.end) }, diagnostics, only),
+      ),
+    );
+    if (this.client.pullDiagnostics) {
+      connection.languages.diagnostics.on(({ textDocument }) =>
+        this.answer(textDocument.uri, { kind: "full", items: [] }, (context) => ({ kind: "full", items: diagnostics(context) })),
+      );
+    }
+  }
+
+  private changed(uri: string): void {
+    if (this.client.pullDiagnostics) return;
+    clearTimeout(this.pushes.get(uri) as NodeJS.Timeout | undefined);
+    this.pushes.set(
+      uri,
+      setTimeout(() => void this.push(uri), PUSH_DELAY),
+    );
+  }
+
+  private async push(uri: string): Promise<void> {
+    this.pushes.delete(uri);
+    const document = this.documents.get(uri);
+    const items = await this.answer(uri, [], (context) => diagnostics(context));
+    if (document && this.documents.get(uri) === document) void this.connection.sendDiagnostics({ uri, version: document.version, diagnostics: items });
+  }
+
+  private close(uri: string): void {
+    clearTimeout(this.pushes.get(uri) as NodeJS.Timeout | undefined);
+    this.pushes.delete(uri);
+    this.documents.delete(uri);
+    this.analyses.delete(uri);
+    if (!this.client.pullDiagnostics) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  private async fetchSettings(): Promise<void> {
+    await this.applySettings(await this.connection.workspace.getConfiguration("sysctl"));
+  }
+
+  private async applySettings(raw: unknown): Promise<void> {
+    this.settings = readSettings(raw, this.system);
+    this.analyses.clear();
+    for (const uri of this.documents.keys()) this.changed(uri);
+    if (this.client.pullDiagnostics && this.client.refreshDiagnostics) this.connection.languages.diagnostics.refresh();
+  }
+
+  private loadCatalogue(): Promise<Catalogue> {
+    this.catalogue ??= this.system.readAsset("catalogue.json").then((json) => new Catalogue(JSON.parse(json) as RawFacts[]));
+    return this.catalogue;
+  }
+
+  private loadTexts(): Promise<Texts> {
+    this.texts ??= this.system.readAsset(`catalogue.${this.locale}.json`).then(readTexts);
+    return this.texts;
+  }
+
+  /** Runs a feature on an up-to-date analysis; `none` for a document that is not open. */
+  private async answer<T>(uri: string, none: T, feature: (context: FeatureContext) => T): Promise<T> {
+    await this.configured;
+    const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
+    const document = this.documents.get(uri);
+    if (!document) return none;
+    let analysis = this.analyses.get(uri);
+    if (analysis) analysis.update();
+    else {
+      const { target, rules, customParameters } = this.settings;
+      analysis = new FileAnalysis(document, { catalogue, target, rules: RULES, settings: rules, customParameters });
+      this.analyses.set(uri, analysis);
+    }
+    return feature({ analysis, texts, locale: this.locale, client: this.client, interfaces: this.system.interfaces() });
+  }
+
+  private async resolve(item: CompletionItem): Promise<CompletionItem> {
+    const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
+    return resolveCompletion({ texts, locale: this.locale, client: this.client }, item, catalogue, this.settings.target.kernel);
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * How the loaders read a key. Both `systemd-sysctl` and procps `sysctl` decide by the first separator:
+ * a slash first means the key is a path already (dots belong to names); a dot first means dots and
+ * slashes are swapped (`conf.eth0/100.rp_filter` is the file `conf/eth0.100/rp_filter`).
+ *
+ * Source: systemd `src/shared/sysctl-util.c` sysctl_normalize, procps `src/sysctl.c` slashdot.
+ */
+const DOT = 0x2e;
+const SLASH = 0x2f;
+
+/** The separator the key is written with: that of its first dot or slash; a dot if it has neither. */
+export function separatorOf(key: string): "." | "/" {
+  for (let i = 0; i < key.length; i++) {
+    const c = key.charCodeAt(i);
+    if (c === DOT) return ".";
+    if (c === SLASH) return "/";
+  }
+  return ".";
+}
+
+/**
+ * The path below /proc/sys that a key names: `net.ipv4.ip_forward` -> `net/ipv4/ip_forward`.
+ * Repeated, leading and trailing separators are dropped, as the kernel's path walk (and systemd) does.
+ */
+export function pathOfKey(key: string): string {
+  if (separatorOf(key) === "/") return tidy(key);
+  let plain = true;
+  for (let i = 0; i < key.length; i++) {
+    if (key.charCodeAt(i) === SLASH) {
+      plain = false;
+      break;
+    }
+  }
+  if (plain) return tidy(key.replaceAll(".", "/"));
+  let path = "";
+  for (const c of key) path += c === "." ? "/" : c === "/" ? "." : c;
+  return tidy(path);
+}
+
+/** The dotted key of a path: `net/ipv4/conf/eth0.100/rp_filter` -> `net.ipv4.conf.eth0/100.rp_filter`. */
+export function keyOfPath(path: string): string {
+  if (!path.includes(".")) return path.replaceAll("/", ".");
+  let key = "";
+  for (const c of path) key += c === "/" ? "." : c === "." ? "/" : c;
+  return key;
+}
+
+/** The key of a path in the style of `like`: slashes where the user writes slashes. */
+export function keyInStyleOf(like: string, path: string): string {
+  return separatorOf(like) === "/" ? path : keyOfPath(path);
+}
+
+/** True when a path holds a pattern that the loaders expand: `*`, `?` or `[`. */
+export function isGlob(path: string): boolean {
+  for (let i = 0; i < path.length; i++) {
+    const c = path.charCodeAt(i);
+    if (c === 0x2a || c === 0x3f || c === 0x5b) return true;
+  }
+  return false;
+}
+
+function tidy(path: string): string {
+  const first = path.charCodeAt(0);
+  const last = path.charCodeAt(path.length - 1);
+  if (first !== SLASH && last !== SLASH && !path.includes("//") && !path.includes("./")) return path;
+  return path
+    .split("/")
+    .filter((segment) => segment !== "" && segment !== ".")
+    .join("/");
+}

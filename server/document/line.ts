@@ -1,0 +1,97 @@
+import { pathOfKey } from "./key.ts";
+
+/** What the loaders make of a line. */
+export type LineKind = "blank" | "comment" | "assignment" | "exclusion" | "malformed";
+
+/** How a line ends in the text; "" for the last one. A lone CR is a line end for editors and systemd, not for procps. */
+export type LineEnding = "\n" | "\r\n" | "\r" | "";
+
+/**
+ * One line of a file, parsed. Positions are UTF-16 columns in `text`.
+ *
+ * - `[keyStart, keyEnd)`: the key, without a leading `-` and without blanks around it (assignment, exclusion);
+ *   the whole content of a comment or a malformed line
+ * - `[valueStart, valueEnd)`: the text after `=`, without blanks around it (assignment)
+ * - `path`: where below /proc/sys the key points
+ */
+export class Line {
+  /** Index in the document; kept up to date by the document. */
+  number = 0;
+  /** What systemd-sysctl reads as a further line: the text behind a NUL. procps ignores it. */
+  rest: Line | undefined = undefined;
+
+  private constructor(
+    readonly text: string,
+    readonly ending: LineEnding,
+    readonly kind: LineKind,
+    readonly ignoreFailure: boolean,
+    readonly keyStart: number,
+    readonly keyEnd: number,
+    readonly valueStart: number,
+    readonly valueEnd: number,
+    readonly path: string,
+  ) {}
+
+  get key(): string {
+    return this.text.slice(this.keyStart, this.keyEnd);
+  }
+
+  get value(): string {
+    return this.text.slice(this.valueStart, this.valueEnd);
+  }
+
+  /** Parses one line (no line end in it). Never throws; linear in its length. */
+  static parse(text: string, ending: LineEnding): Line {
+    const nul = text.indexOf("\0");
+    const line = Line.parseRange(text, 0, nul < 0 ? text.length : nul, ending);
+    let last = line;
+    for (let from = nul; from >= 0; ) {
+      const next = text.indexOf("\0", from + 1);
+      const part = Line.parseRange(text, from + 1, next < 0 ? text.length : next, ending);
+      if (part.kind !== "blank") {
+        last.rest = part;
+        last = part;
+      }
+      from = next;
+    }
+    return line;
+  }
+
+  private static parseRange(text: string, from: number, limit: number, ending: LineEnding): Line {
+    const start = trimStart(text, from, limit);
+    const end = trimEnd(text, start, limit);
+    if (start === end) return new Line(text, ending, "blank", false, start, start, start, start, "");
+    const first = text.charCodeAt(start);
+    if (first === 0x23 || first === 0x3b) return new Line(text, ending, "comment", false, start, end, end, end, "");
+    const dash = first === 0x2d;
+    const equals = indexOfEquals(text, start, end);
+    if (equals < 0 && !dash) return new Line(text, ending, "malformed", false, start, end, end, end, "");
+    const keyLimit = equals < 0 ? end : equals;
+    const keyStart = dash ? trimStart(text, start + 1, keyLimit) : start;
+    const keyEnd = trimEnd(text, keyStart, keyLimit);
+    const path = pathOfKey(text.slice(keyStart, keyEnd));
+    if (equals < 0) return new Line(text, ending, "exclusion", true, keyStart, keyEnd, end, end, path);
+    const valueStart = trimStart(text, equals + 1, end);
+    return new Line(text, ending, "assignment", dash, keyStart, keyEnd, valueStart, end, path);
+  }
+}
+
+function indexOfEquals(text: string, start: number, end: number): number {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === 0x3d) return i;
+  return -1;
+}
+
+/** The blanks that both loaders trim. (procps also trims form feed and vertical tab: see the rule control-character.) */
+export function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
+}
+
+function trimStart(text: string, start: number, end: number): number {
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  return start;
+}
+
+function trimEnd(text: string, start: number, end: number): number {
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return end;
+}

@@ -1,0 +1,21 @@
+import type { InitializeParams } from "vscode-languageserver";
+import type { ClientCapabilities } from "./context.ts";
+
+/** Reads what the client can do, once, into one flat object. */
+export function readCapabilities({ capabilities, clientInfo }: InitializeParams): ClientCapabilities {
+  const { textDocument, workspace } = capabilities;
+  const completion = textDocument?.completion;
+  return {
+    markdown: textDocument?.hover?.contentFormat?.includes("markdown") ?? false,
+    snippets: completion?.completionItem?.snippetSupport ?? false,
+    sharedEditRange: completion?.completionList?.itemDefaults?.includes("editRange") ?? false,
+    pullDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? textDocument?.diagnostic !== undefined,
+    codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport ?? textDocument?.diagnostic !== undefined,
+    codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    configuration: workspace?.configuration ?? false,
+    watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    isVsCode: /^Visual Studio Code|^code-oss|code-server/i.test(clientInfo?.name ?? ""),
+  };
+}

@@ -1,0 +1,92 @@
+import type { CodeAction, Diagnostic } from "vscode-languageserver";
+import { tokens } from "../catalogue/number.ts";
+import { Words } from "../catalogue/texts.ts";
+import type { Range } from "../document/document.ts";
+import type { Line } from "../document/line.ts";
+import { replaceValue } from "../rules/edits.ts";
+import type { Edit } from "../rules/rule.ts";
+import type { FeatureContext } from "./context.ts";
+import { rangeOf } from "./diagnostics.ts";
+
+export const QUICK_FIX = "quickfix";
+export const REWRITE = "refactor.rewrite";
+
+/** Fixes for the findings in a range, then the suggested values of the assignments there. */
+export function codeActions(context: FeatureContext, range: Range, shown: readonly Diagnostic[], only: readonly string[] | undefined): CodeAction[] {
+  const wanted = (kind: string) => !only || only.some((prefix) => kind === prefix || kind.startsWith(`${prefix}.`));
+  const actions: CodeAction[] = [];
+  if (wanted(QUICK_FIX)) actions.push(...quickFixes(context, range, shown));
+  if (wanted(REWRITE)) actions.push(...suggestions(context, range));
+  return actions;
+}
+
+function quickFixes(context: FeatureContext, range: Range, shown: readonly Diagnostic[]): CodeAction[] {
+  const { analysis, locale } = context;
+  const actions: CodeAction[] = [];
+  for (const finding of analysis.findings()) {
+    const at = rangeOf(finding.at);
+    if (!finding.fixes || at.start.line > range.end.line || at.end.line < range.start.line || !overlaps(at, range)) continue;
+    const diagnostic = shown.find((d) => d.code === finding.rule && d.range.start.line === at.start.line && d.range.start.character === at.start.character);
+    for (const fix of finding.fixes(analysis.document)) {
+      actions.push({
+        title: fix.title[locale],
+        kind: QUICK_FIX,
+        ...(diagnostic ? { diagnostics: [diagnostic] } : {}),
+        ...(fix.preferred ? { isPreferred: true } : {}),
+        edit: editOf(context, fix.edits),
+      });
+    }
+  }
+  return actions;
+}
+
+/** "Set to 30: many short connections that this host closes first", for every assignment in the range. */
+function suggestions(context: FeatureContext, range: Range): CodeAction[] {
+  const { analysis, locale } = context;
+  const actions: CodeAction[] = [];
+  const last = Math.min(range.end.line, range.start.line + 50);
+  for (let n = range.start.line; n <= last; n++) {
+    const line = analysis.document.lines[n];
+    if (line?.kind !== "assignment") continue;
+    for (const { value, title } of suggestedValues(context, line)) {
+      actions.push({ title: title[locale], kind: REWRITE, edit: editOf(context, [replaceValue(line, value)]) });
+    }
+  }
+  return actions;
+}
+
+function suggestedValues(context: FeatureContext, line: Line): { value: string; title: { en: string; "zh-cn": string } }[] {
+  const { parameter } = context.analysis.resolve(line);
+  if (!parameter || parameter.facts.readOnly) return [];
+  const words = new Words(parameter.parameter, context.texts);
+  const now = normal(line.value);
+  const list: { value: string; title: { en: string; "zh-cn": string } }[] = [];
+  const taken = new Set([now]);
+  for (const { value } of parameter.facts.suggestions ?? []) {
+    const text = String(value);
+    if (taken.has(text)) continue;
+    taken.add(text);
+    const suits = words.suggestion(text);
+    list.push({ value: text, title: { en: `Set to ${text}: ${suits}`, "zh-cn": `设为 ${text}：${suits}` } });
+  }
+  const standard = parameter.defaultText;
+  if (standard !== undefined && standard !== "" && !taken.has(standard))
+    list.push({ value: standard, title: { en: `Set to ${standard}: the default`, "zh-cn": `设为 ${standard}：默认值` } });
+  return list;
+}
+
+function editOf({ analysis }: FeatureContext, edits: readonly Edit[]) {
+  return { changes: { [analysis.document.uri]: edits.map(({ range, newText }) => ({ range, newText })) } };
+}
+
+/** Ranges that touch count: the cursor right behind a word is on it. */
+function overlaps(a: Range, b: Range): boolean {
+  const before = (p: Range["start"], q: Range["start"]) => p.line < q.line || (p.line === q.line && p.character < q.character);
+  return !before(a.end, b.start) && !before(b.end, a.start);
+}
+
+function normal(value: string): string {
+  return tokens(value)
+    .map((word) => word.text)
+    .join(" ");
+}

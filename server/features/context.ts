@@ -1,0 +1,39 @@
+import type { FileAnalysis } from "../analysis.ts";
+import type { Texts } from "../catalogue/texts.ts";
+import type { Position } from "../document/document.ts";
+import type { Line } from "../document/line.ts";
+import type { Locale } from "../locale.ts";
+
+/** What the client can do, read once at `initialize`. */
+export interface ClientCapabilities {
+  readonly markdown: boolean;
+  readonly snippets: boolean;
+  /** Completion lists may share the range to replace (LSP 3.17 itemDefaults.editRange). */
+  readonly sharedEditRange: boolean;
+  readonly pullDiagnostics: boolean;
+  readonly refreshDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly codeActionLiterals: boolean;
+  readonly configuration: boolean;
+  readonly watchConfiguration: boolean;
+  /** VS Code's own commands (such as opening the completion list again) can be named. */
+  readonly isVsCode: boolean;
+}
+
+/** Everything that a feature reads. */
+export interface FeatureContext {
+  readonly analysis: FileAnalysis;
+  readonly texts: Texts;
+  readonly locale: Locale;
+  readonly client: ClientCapabilities;
+  /** Interfaces that the machine has, for completion; empty where that is not known. */
+  readonly interfaces: readonly string[];
+}
+
+/** The line at a position, and the statement of it that the position is in (they differ behind a NUL only). */
+export function lineAt(context: FeatureContext, position: Position): Line | undefined {
+  let line = context.analysis.document.lines[position.line];
+  while (line?.rest && position.character >= line.rest.keyStart) line = line.rest;
+  return line;
+}

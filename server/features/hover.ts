@@ -1,0 +1,75 @@
+import type { Parameter, ParameterAtRelease } from "../catalogue/parameter.ts";
+import { Words } from "../catalogue/texts.ts";
+import type { Verdict, WrittenNumber } from "../catalogue/write.ts";
+import type { Position, Range } from "../document/document.ts";
+import { keyOfPath } from "../document/key.ts";
+import type { Line } from "../document/line.ts";
+import { type FeatureContext, lineAt } from "./context.ts";
+import { documentation, toPlainText } from "./documentation.ts";
+import { meaningOf } from "./meaning.ts";
+
+export interface HoverResult {
+  readonly contents: { readonly kind: "markdown" | "plaintext"; readonly value: string };
+  readonly range: Range;
+}
+
+/** On a key: the parameter's page. On a value: what the number under the cursor means. */
+export function hover(context: FeatureContext, position: Position): HoverResult | undefined {
+  const line = lineAt(context, position);
+  if (!line || (line.kind !== "assignment" && line.kind !== "exclusion")) return undefined;
+  const at = position.character;
+  if (at >= line.keyStart && at <= line.keyEnd) return hoverKey(context, line);
+  if (line.kind === "assignment" && at >= line.valueStart && at <= line.valueEnd) return hoverValue(context, line, at);
+  return undefined;
+}
+
+function hoverKey(context: FeatureContext, line: Line): HoverResult | undefined {
+  const { resolution } = context.analysis.resolve(line);
+  const kernel = context.analysis.options.target.kernel;
+  if (resolution?.kind === "parameter") {
+    return result(context, documentation(resolution.parameter, kernel, context.texts, context.locale, keyOfPath(line.path)), line, line.keyStart, line.keyEnd);
+  }
+  if (resolution?.kind !== "glob") return undefined;
+  const names = resolution.parameters.slice(0, 20).map((parameter) => `- ${summaryOf(context, parameter)}`);
+  const more = resolution.parameters.length - names.length;
+  if (more > 0) names.push(context.locale === "en" ? `- and ${more} more` : `- 另有 ${more} 个`);
+  const head = context.locale === "en" ? "A pattern for these parameters:" : "这个模式匹配以下参数：";
+  return result(context, [head, "", ...names].join("\n"), line, line.keyStart, line.keyEnd);
+}
+
+function summaryOf(context: FeatureContext, parameter: Parameter): string {
+  return `\`${parameter.key}\` ${new Words(parameter, context.texts).text.title}`;
+}
+
+function hoverValue(context: FeatureContext, line: Line, at: number): HoverResult | undefined {
+  const { parameter, verdict } = context.analysis.resolve(line);
+  if (!parameter || !verdict) return undefined;
+  const words = new Words(parameter.parameter, context.texts);
+  if (!parameter.isNumeric) {
+    const meaning = words.value(line.value);
+    return meaning ? result(context, `\`${line.value}\`: ${meaning}`, line, line.valueStart, line.valueEnd) : undefined;
+  }
+  const position = verdict.numbers.findIndex((word) => at >= line.valueStart + word.start && at <= line.valueStart + word.end);
+  const word = verdict.numbers[position];
+  if (!word) return undefined;
+  const text = numberText(context, word, position, parameter, words, verdict);
+  return text ? result(context, text, line, line.valueStart + word.start, line.valueStart + word.end) : undefined;
+}
+
+function numberText(context: FeatureContext, word: WrittenNumber, position: number, parameter: ParameterAtRelease, words: Words, verdict: Verdict): string {
+  const { locale } = context;
+  const name = words.name(position);
+  const unit = words.unit;
+  const head = `${name ? `**${name}** ` : ""}\`${word.text}\`${unit && word.number ? ` ${unit}` : ""}`;
+  const lines = meaningOf(word, position, parameter, words, locale);
+  if (lines.length === 0 && !name && verdict.status !== "refused" && !unit) return "";
+  const [first, ...rest] = lines;
+  return [first ? `${head} = ${first}` : head, ...rest.map((text) => `- ${text}`)].join("\n\n").replaceAll("\n\n- ", "\n- ").replace("\n- ", "\n\n- ");
+}
+
+function result(context: FeatureContext, markdown: string, line: Line, start: number, end: number): HoverResult {
+  return {
+    contents: context.client.markdown ? { kind: "markdown", value: markdown } : { kind: "plaintext", value: toPlainText(markdown) },
+    range: { start: { line: line.number, character: start }, end: { line: line.number, character: end } },
+  };
+}

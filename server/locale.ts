@@ -1,0 +1,12 @@
+/** Languages that everything a user reads exists in. English is the one to fall back on. */
+export type Locale = "en" | "zh-cn";
+
+/** The same sentence in every language; written side by side so that neither is forgotten. */
+export type Text = Readonly<Record<Locale, string>>;
+
+/** The locale for an LSP or VS Code language tag (`zh-CN`, `zh-Hans`, `zh`, `en-US`, ...). */
+export function localeOf(tag: string | undefined): Locale {
+  const lower = (tag ?? "").toLowerCase().replace("_", "-");
+  if (!lower.startsWith("zh")) return "en";
+  return lower.startsWith("zh-tw") || lower.startsWith("zh-hk") || lower.startsWith("zh-hant") ? "en" : "zh-cn";
+}

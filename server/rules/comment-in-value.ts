@@ -1,0 +1,41 @@
+import type { ParameterAtRelease } from "../catalogue/parameter.ts";
+import type { Verdict } from "../catalogue/write.ts";
+import type { Line } from "../document/line.ts";
+
+/** A comment that somebody wrote behind a value. `start` is a column of the line. */
+export interface CommentInValue {
+  readonly start: number;
+  /** True where the kernel refuses the write because of it. */
+  readonly refused: boolean;
+}
+
+/** Finds `#`, `;` or `//` behind a value, where it is meant as a comment. */
+export function commentInValue(line: Line, parameter: ParameterAtRelease | undefined, verdict: Verdict | undefined): CommentInValue | undefined {
+  const value = line.value;
+  if (!parameter || !verdict) {
+    // A key that we do not know: only the unmistakable form, a number and then a comment.
+    const match = /^-?\d+[\s\d]*?(\s+(?:#|;|\/\/))/.exec(value);
+    return match ? { start: line.valueStart + match[0].trimEnd().length - (match[1]?.trim().length ?? 0), refused: false } : undefined;
+  }
+  if (parameter.isNumeric) {
+    if (verdict.status === "accepted") {
+      if (!verdict.ignored || !isMark(verdict.ignored.text)) return undefined;
+      return { start: line.valueStart + verdict.ignored.start, refused: false };
+    }
+    const bad = verdict.numbers.at(-1);
+    if (verdict.status !== "refused" || !bad || bad.number) return undefined;
+    // `7#seven`, `7;`, and a mark where a number is still missing.
+    const glued = /^(-?(?:0[xX])?[0-9a-fA-F]*)(#|;|\/\/)/.exec(bad.text);
+    if (!glued || (glued[1] === "" && verdict.position === 0)) return undefined;
+    return { start: line.valueStart + bad.start + (glued[1]?.length ?? 0), refused: true };
+  }
+  // Free text may well hold these marks; where the text has a syntax, they are never part of it.
+  const syntax = parameter.facts.syntax;
+  if (parameter.facts.type === "string" && (syntax === undefined || syntax === "text")) return undefined;
+  const match = /\s(?:#|;|\/\/)/.exec(value);
+  return match ? { start: line.valueStart + match.index + 1, refused: true } : undefined;
+}
+
+function isMark(text: string): boolean {
+  return text.startsWith("#") || text.startsWith(";") || text.startsWith("//");
+}

@@ -1,0 +1,42 @@
+import type { SysctlDocument } from "../document/document.ts";
+import type { Line } from "../document/line.ts";
+import type { Edit, Fix } from "./rule.ts";
+
+/** Replaces columns [start, end) of a line. */
+export function replace(line: Line, start: number, end: number, newText: string): Edit {
+  return { range: { start: { line: line.number, character: start }, end: { line: line.number, character: end } }, newText };
+}
+
+export function replaceValue(line: Line, newText: string): Edit {
+  return replace(line, line.valueStart, line.valueEnd, newText);
+}
+
+export function replaceKey(line: Line, newText: string): Edit {
+  return replace(line, line.keyStart, line.keyEnd, newText);
+}
+
+/** Removes a line with its line end. */
+export function removeLine(document: SysctlDocument, line: Line): Edit {
+  const n = line.number;
+  if (n < document.lineCount - 1) return { range: { start: { line: n, character: 0 }, end: { line: n + 1, character: 0 } }, newText: "" };
+  const before = document.lines[n - 1];
+  const start = before ? { line: n - 1, character: before.text.length } : { line: n, character: 0 };
+  return { range: { start, end: { line: n, character: line.text.length } }, newText: "" };
+}
+
+export function commentOut(line: Line): Edit {
+  return replace(line, 0, 0, "# ");
+}
+
+/** The line end that the document uses around a line. */
+export function lineEndingOf(document: SysctlDocument, line: Line): string {
+  return line.ending || document.lines[line.number - 1]?.ending || "\n";
+}
+
+export function commentOutFix(line: Line): Fix {
+  return { title: { en: "Comment the line out", "zh-cn": "注释掉这一行" }, edits: [commentOut(line)] };
+}
+
+export function removeLineFix(document: SysctlDocument, line: Line): Fix {
+  return { title: { en: "Remove the line", "zh-cn": "删除这一行" }, edits: [removeLine(document, line)] };
+}

@@ -1,0 +1,47 @@
+// Written by `npm run generate`; do not edit.
+import byteOrderMark from "./byte-order-mark.ts";
+import duplicateAssignment from "./duplicate-assignment.ts";
+import emptyValue from "./empty-value.ts";
+import fullWidthCharacter from "./full-width-character.ts";
+import ignoredFailure from "./ignored-failure.ts";
+import inlineComment from "./inline-comment.ts";
+import interfaceWithDot from "./interface-with-dot.ts";
+import malformedKey from "./malformed-key.ts";
+import notAnAssignment from "./not-an-assignment.ts";
+import octalValue from "./octal-value.ts";
+import parameterNotYet from "./parameter-not-yet.ts";
+import readOnlyParameter from "./read-only-parameter.ts";
+import removedParameter from "./removed-parameter.ts";
+import renamedParameter from "./renamed-parameter.ts";
+import type { Rule } from "./rule.ts";
+import tcpTwReuseNeedsTimestamps from "./tcp-tw-reuse-needs-timestamps.ts";
+import tooFewValues from "./too-few-values.ts";
+import tooManyValues from "./too-many-values.ts";
+import unknownParameter from "./unknown-parameter.ts";
+import valueNotANumber from "./value-not-a-number.ts";
+import valueNotSensible from "./value-not-sensible.ts";
+import valueOutOfRange from "./value-out-of-range.ts";
+
+export const RULES: readonly Rule[] = [
+  byteOrderMark,
+  duplicateAssignment,
+  emptyValue,
+  fullWidthCharacter,
+  ignoredFailure,
+  inlineComment,
+  interfaceWithDot,
+  malformedKey,
+  notAnAssignment,
+  octalValue,
+  parameterNotYet,
+  readOnlyParameter,
+  removedParameter,
+  renamedParameter,
+  tcpTwReuseNeedsTimestamps,
+  tooFewValues,
+  tooManyValues,
+  unknownParameter,
+  valueNotANumber,
+  valueNotSensible,
+  valueOutOfRange,
+];

@@ -1,0 +1,109 @@
+import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
+import type { Parameter, ParameterAtRelease } from "../catalogue/parameter.ts";
+import type { Verdict } from "../catalogue/write.ts";
+import type { Effective } from "../configuration/configuration.ts";
+import type { Range, SysctlDocument } from "../document/document.ts";
+import type { Line } from "../document/line.ts";
+import type { Text } from "../locale.ts";
+import type { Target } from "../target.ts";
+
+/** error: does not take effect as written. warning: taken, and does something else. information: true and useful. hint: style. */
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/** Part of a line, in UTF-16 columns. */
+export interface Span {
+  readonly line: Line;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Edit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
+export interface Fix {
+  readonly title: Text;
+  /** The one to take when asked to fix without choosing; it never changes what the file does otherwise. */
+  readonly preferred?: boolean;
+  readonly edits: readonly Edit[];
+}
+
+/** What a rule says about a place. `fixes` is asked for when somebody wants them, on the document as it is then. */
+export interface Report {
+  readonly at: Span;
+  readonly message: Text;
+  readonly severity?: Severity;
+  readonly unnecessary?: boolean;
+  readonly deprecated?: boolean;
+  readonly related?: readonly { readonly at: Span; readonly message: Text }[];
+  readonly fixes?: (document: SysctlDocument) => readonly Fix[];
+}
+
+export interface Finding extends Report {
+  readonly rule: string;
+  readonly severity: Severity;
+}
+
+/** A line together with all that is known about it; computed once, shared by all rules. */
+export interface LineContext {
+  readonly line: Line;
+  readonly target: Target;
+  readonly catalogue: Catalogue;
+  /** What the key stands for; undefined for lines without a key. */
+  readonly resolution: Resolution | undefined;
+  /** The parameter as the target has it; undefined where the key names none, several, or one that the target lacks. */
+  readonly parameter: ParameterAtRelease | undefined;
+  /** What the kernel answers to the value; undefined where `parameter` is. */
+  readonly verdict: Verdict | undefined;
+  report(report: Report): void;
+}
+
+/** All assignments of one file to one path, in order. */
+export interface PathContext {
+  readonly target: Target;
+  readonly path: string;
+  readonly lines: readonly Line[];
+  readonly parameter: Parameter | undefined;
+  report(report: Report): void;
+}
+
+export interface ConfigurationContext {
+  readonly target: Target;
+  /** What a parameter holds after the last write; its default where nothing writes it. */
+  effective(key: string): Effective | undefined;
+  report(report: Report): void;
+}
+
+export interface Example {
+  readonly text: string;
+  /** Release to check for, `6.12` if absent. */
+  readonly kernel?: string;
+  readonly loader?: Target["loader"];
+  /** The severity expected, where it is not the rule's own. */
+  readonly severity?: Severity;
+}
+
+export interface Rule {
+  readonly name: string;
+  readonly severity: Severity;
+  readonly title: Text;
+  /** Markdown: what, why, what to do. */
+  readonly documentation: Text;
+  /** Run as tests: each bad one gives exactly one finding of this rule, each good one none. */
+  readonly examples: { readonly bad: readonly (string | Example)[]; readonly good: readonly (string | Example)[] };
+  /** Called for every line that is neither blank nor a comment. */
+  readonly line?: (context: LineContext) => void;
+  /** Called for every path that is assigned more than once in a file. */
+  readonly path?: (context: PathContext) => void;
+  /** Canonical keys whose writes `check` looks at; it is run again only when one of them changes. */
+  readonly reads?: readonly string[];
+  readonly check?: (context: ConfigurationContext) => void;
+}
+
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+export const keySpan = (line: Line): Span => ({ line, start: line.keyStart, end: line.keyEnd });
+export const valueSpan = (line: Line): Span => ({ line, start: line.valueStart, end: line.valueEnd });

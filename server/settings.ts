@@ -1,0 +1,36 @@
+import type { RuleSettings } from "./analysis.ts";
+import { NEWEST_RELEASE } from "./catalogue/release.ts";
+import type { Severity } from "./rules/rule.ts";
+import type { System } from "./system/system.ts";
+import { parseKernel, parseLoader, type Target } from "./target.ts";
+
+/** The section `sysctl` of the client's configuration, as far as it could be understood. */
+export interface Settings {
+  readonly target: Target;
+  readonly rules: RuleSettings;
+  readonly customParameters: readonly string[];
+}
+
+const SEVERITIES = new Set<string>(["error", "warning", "information", "hint", "off"]);
+
+/** Reads the client's configuration; whatever is missing or malformed falls back to its default. */
+export function readSettings(raw: unknown, system: Pick<System, "kernel" | "loader">): Settings {
+  const section = objectOf(raw);
+  const target = objectOf(section.target);
+  const kernel = parseKernel(text(target.kernel) ?? "auto") ?? parseKernel(system.kernel ?? "") ?? NEWEST_RELEASE;
+  const loader = parseLoader(text(target.loader) ?? "auto") ?? system.loader ?? "systemd";
+  const rules = new Map<string, Severity | "off">();
+  for (const [name, severity] of Object.entries(objectOf(section.rules))) {
+    if (typeof severity === "string" && SEVERITIES.has(severity)) rules.set(name, severity as Severity | "off");
+  }
+  const custom = Array.isArray(section.customParameters) ? section.customParameters.filter((key): key is string => typeof key === "string") : [];
+  return { target: { kernel, loader }, rules, customParameters: custom.slice(0, 1_000) };
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

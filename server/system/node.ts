@@ -1,0 +1,27 @@
+import { existsSync, readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { platform, release } from "node:os";
+import { join } from "node:path";
+import type { System } from "./system.ts";
+
+const SYSTEMD = ["/usr/lib/systemd/systemd-sysctl", "/lib/systemd/systemd-sysctl"];
+
+/** The machine as Node sees it. `folder`: where the built files are. */
+export function nodeSystem(folder: string): System {
+  const linux = platform() === "linux";
+  return {
+    readAsset: (name) => readFile(join(folder, name), "utf8"),
+    kernel: linux ? release() : undefined,
+    get loader() {
+      if (!linux) return undefined;
+      return SYSTEMD.some((path) => existsSync(path)) ? "systemd" : "procps";
+    },
+    interfaces: () => {
+      try {
+        return linux ? readdirSync("/proc/sys/net/ipv4/conf").slice(0, 200) : [];
+      } catch {
+        return [];
+      }
+    },
+  };
+}

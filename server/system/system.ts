@@ -1,0 +1,13 @@
+import type { Loader } from "../target.ts";
+
+/** What the server may ask of the machine it runs on. Nothing here writes; in a browser there is no machine. */
+export interface System {
+  /** A file of dist/, e.g. "catalogue.json". Rejects if it is missing. */
+  readAsset(name: string): Promise<string>;
+  /** Kernel release of this machine (`uname -r`) if it runs Linux. */
+  readonly kernel: string | undefined;
+  /** The loader that applies this machine's files, if that can be told. */
+  readonly loader: Loader | undefined;
+  /** Network interfaces of this machine; empty where that is not known. */
+  interfaces(): readonly string[];
+}

@@ -1,0 +1,159 @@
+// A real VS Code with the extension under development, for tests and pictures that look and type like a person:
+//
+//   const editor = await openEditor({ extensionDevelopmentPath, workspace, openFile: "sysctl.conf" });
+//   try {
+//     await editor.waitForSquiggle();
+//     await editor.hoverOn("tcp_fin_timeout");
+//     await editor.screenshot("hover.png");
+//   } finally {
+//     await editor.close();
+//   }
+//
+// `editor.page` is playwright's Page, for everything that has no helper here.
+import { mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { openPage } from "./browser.mjs";
+import { Cleanup } from "./cleanup.mjs";
+import { startServer, workbenchUrl } from "./server.mjs";
+import { locateText } from "./view-text.mjs";
+
+/** Still, so that two pictures of the same thing are the same. */
+const STILL_SETTINGS = {
+  "editor.cursorBlinking": "solid",
+  "editor.cursorSmoothCaretAnimation": "off",
+  "editor.smoothScrolling": false,
+  "editor.minimap.enabled": false,
+  "workbench.reduceMotion": "on",
+  "workbench.colorTheme": "Light Modern",
+};
+
+/**
+ * Opens `openFile` (a path inside the folder `workspace`) and resolves when its text shows and extensions run.
+ * `locale` is "zh-cn" or nothing for English; `colorTheme` e.g. "Dark Modern"; `settings` are user settings;
+ * `sideBar` false closes the file explorer; `scale` 2 gives pictures for dense screens.
+ */
+export async function openEditor(options) {
+  const { extensionDevelopmentPath, workspace, openFile, locale, colorTheme, sideBar = true, viewport, scale } = options;
+  const cleanup = new Cleanup();
+  const stopListening = cleanup.onSignals();
+  const close = async () => {
+    stopListening();
+    await cleanup.run();
+  };
+  try {
+    const folder = cleanup.folder("vscode-");
+    const settings = { ...STILL_SETTINGS, ...(colorTheme ? { "workbench.colorTheme": colorTheme } : {}), ...options.settings };
+    const server = await startServer({ folder, cleanup, automation: true, settings, locale });
+    const page = await openPage({ folder: join(folder, "browser"), cleanup, viewport, scale, locale });
+    const payload = [["extensionDevelopmentPath", resolve(extensionDevelopmentPath)]];
+    if (openFile) payload.push(["openFile", resolve(workspace, openFile)]);
+    const url = workbenchUrl({ port: server.port, workspace: resolve(workspace), payload });
+
+    await page.goto(url);
+    if (openFile) await page.locator(".monaco-editor .view-line").first().waitFor({ timeout: 60_000 });
+    await page.waitForFunction(() => performance.getEntriesByName("code/didLoadExtensions").length > 0, undefined, { timeout: 60_000 });
+    const editor = new Editor(page, url, close);
+    if (!sideBar) await editor.hideSideBar();
+    return editor;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+class Editor {
+  constructor(page, url, close) {
+    this.page = page;
+    this.url = url;
+    this.close = close;
+  }
+
+  /** Writes a PNG of the window, or of the part `clip`, and returns its path. */
+  async screenshot(path, { clip } = {}) {
+    mkdirSync(dirname(resolve(path)), { recursive: true });
+    await this.page.screenshot({ path, clip, caret: "initial", animations: "disabled" });
+    return path;
+  }
+
+  /** Waits until a line shows a squiggle: "error", "warning", "info" or "hint". */
+  async waitForSquiggle(severity = "error") {
+    // The element is an empty decoration: attached, but never "visible" to playwright.
+    await this.page.locator(`.squiggly-${severity}`).first().waitFor({ state: "attached", timeout: 30_000 });
+  }
+
+  /** Rests the pointer on the first place that shows `text`; resolves with the hover's text once there is any. */
+  async hoverOn(text) {
+    const place = await this.#place(text);
+    await this.page.mouse.move(0, 0);
+    await this.page.mouse.move(place.x + place.width / 2, place.y + place.height / 2, { steps: 4 });
+    const hover = this.page.locator(".monaco-hover:visible .hover-contents").first();
+    await hover.waitFor({ timeout: 15_000 });
+    // Some providers answer later than others; "Loading..." stands in for them.
+    await this.page.locator(".monaco-hover:visible", { hasNotText: "Loading..." }).first().waitFor({ timeout: 15_000 });
+    return (await this.page.locator(".monaco-hover:visible").first().innerText()).trim();
+  }
+
+  /** Puts the cursor into the first place that shows `text`. */
+  async clickOn(text) {
+    const place = await this.#place(text);
+    await this.page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
+    await this.page.locator(".monaco-editor.focused").first().waitFor();
+  }
+
+  /** Goes to the last line, opens a new one unless it is empty, and types `text` as a person would, key by key. */
+  async typeOnNewLine(text) {
+    await this.page.locator(".monaco-editor .view-lines").first().click();
+    await this.page.keyboard.press("Control+End");
+    if (!(await this.visibleText()).endsWith("\n")) await this.page.keyboard.press("Enter");
+    await this.page.keyboard.type(text, { delay: 30 });
+  }
+
+  /** Asks for completion at the cursor; resolves with the labels that show. */
+  async triggerSuggest() {
+    const list = this.page.locator(".suggest-widget.visible .monaco-list-row");
+    // Typing may have opened it; a second Ctrl+Space would only fold its details.
+    if (!(await list.first().isVisible())) await this.page.keyboard.press("Control+Space");
+    await list.first().waitFor({ timeout: 15_000 });
+    return (await list.locator(".label-name").allInnerTexts()).map((label) => label.trim());
+  }
+
+  /** Opens the quick-fix menu at `text`, or at the cursor; resolves with the titles offered. */
+  async openQuickFix(text) {
+    if (text) await this.clickOn(text);
+    await this.page.keyboard.press("Control+.");
+    const menu = this.page.locator(".action-widget").first();
+    await menu.waitFor({ timeout: 15_000 });
+    return (await menu.locator(".monaco-list-row.action .title").allInnerTexts()).map((title) => title.trim());
+  }
+
+  /** Runs a command by the title that the command palette shows in the display language. */
+  async runCommand(title) {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input[type=text]").first();
+    await input.fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** The editor's text as it shows; lines out of sight are missing. */
+  async visibleText() {
+    const lines = await this.page.locator(".monaco-editor .view-line").all();
+    const placed = await Promise.all(lines.map(async (line) => ({ top: (await line.boundingBox())?.y ?? 0, text: await line.innerText() })));
+    const inOrder = placed.sort((one, other) => one.top - other.top);
+    return inOrder.map(({ text }) => text.replaceAll("\u00a0", " ")).join("\n");
+  }
+
+  async hideSideBar() {
+    const sideBar = this.page.locator(".part.sidebar");
+    if (!(await sideBar.isVisible())) return;
+    await this.page.keyboard.press("Control+b");
+    await sideBar.waitFor({ state: "hidden" });
+  }
+
+  async #place(text) {
+    const handle = await this.page.waitForFunction(locateText, text, { timeout: 15_000 }).catch(() => {
+      throw new Error(`the editor does not show ${JSON.stringify(text)}`);
+    });
+    return handle.jsonValue();
+  }
+}
