@@ -3,10 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { CATALOGUE_FOLDER, checkCatalogue, compileFacts, compileTexts, loadCatalogue, TRANSLATIONS } from "./catalogue.mjs";
+import { checkCatalogue, compileFacts, compileTexts, loadCatalogue, TRANSLATIONS, usage } from "./catalogue.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const watch = process.argv.includes("--watch");
 const production = !watch && !process.argv.includes("--dev");
 
@@ -16,9 +17,8 @@ export function buildCatalogue() {
   const problems = checkCatalogue(catalogue);
   if (problems.length > 0 && !process.env.SYSCTL_ALLOW_UNFINISHED)
     throw new Error(`The catalogue has ${problems.length} problems:\n${problems.slice(0, 20).join("\n")}`);
-  const usage = JSON.parse(readFileSync(join(CATALOGUE_FOLDER, "usage.json"), "utf8"));
   mkdirSync(dist, { recursive: true });
-  writeFileSync(join(dist, "catalogue.json"), JSON.stringify(compileFacts(catalogue, usage)));
+  writeFileSync(join(dist, "catalogue.json"), JSON.stringify(compileFacts(catalogue, usage())));
   for (const locale of ["en", ...TRANSLATIONS]) writeFileSync(join(dist, `catalogue.${locale}.json`), JSON.stringify(compileTexts(catalogue, locale)));
 }
 
@@ -29,7 +29,7 @@ const common = {
   sourcemap: !production,
   legalComments: "none",
   logLevel: "warning",
-  define: { "process.env.NODE_ENV": '"production"' },
+  define: { "process.env.NODE_ENV": '"production"', "process.env.SYSCTL_VERSION": JSON.stringify(version) },
 };
 const node = { ...common, platform: "node", target: "node20", format: "cjs", mainFields: ["module", "main"] };
 const browser = { ...common, platform: "browser", target: "es2022", format: "cjs", mainFields: ["browser", "module", "main"] };

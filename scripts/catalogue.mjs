@@ -11,8 +11,6 @@ export const TRANSLATIONS = ["zh-cn"];
 
 /** Folders of /proc/sys that hold one folder an interface; the pages below them describe `*`. */
 const INTERFACE_FOLDERS = ["net/ipv4/conf", "net/ipv6/conf", "net/ipv4/neigh", "net/ipv6/neigh", "net/mpls/conf"];
-/** Parameters that exist for one pseudo-interface only stand in a folder of its name. */
-const PSEUDO_INTERFACES = ["default", "all"];
 
 /** "net/ipv4/conf/rp_filter" -> "net.ipv4.conf.*.rp_filter" */
 export function keyOfPath(path) {
@@ -213,4 +211,9 @@ export function compileTexts({ pages }, locale) {
     texts[key] = { title: page.title, summary: page.summary, body: page.body, ...words };
   }
   return texts;
+}
+
+/** Canonical key -> in how many of the surveyed files it is set; orders completion and did-you-mean. */
+export function usage() {
+  return JSON.parse(readFileSync(join(CATALOGUE_FOLDER, "usage.json"), "utf8"));
 }

@@ -58,7 +58,7 @@ class Server {
     this.settings = readSettings(options, this.system);
     this.register();
     return {
-      serverInfo: { name: "sysctl-language-server", version: "0.1.0" },
+      serverInfo: { name: "sysctl-language-server", version: process.env.SYSCTL_VERSION ?? "development" },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,

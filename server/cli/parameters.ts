@@ -51,9 +51,23 @@ function plain(intervals: readonly (readonly [Integer, Integer])[]): readonly (r
 }
 
 const least = (intervals: readonly (readonly [Integer, Integer])[]) =>
-  json(intervals.reduce<Integer>((a, [low]) => (low < a ? low : a), intervals[0]?.[0] ?? 0));
+  json(
+    pick(
+      intervals.map(([low]) => low),
+      (a, b) => a < b,
+    ),
+  );
 const most = (intervals: readonly (readonly [Integer, Integer])[]) =>
-  json(intervals.reduce<Integer>((a, [, high]) => (high > a ? high : a), intervals[0]?.[1] ?? 0));
+  json(
+    pick(
+      intervals.map(([, high]) => high),
+      (a, b) => a > b,
+    ),
+  );
+
+function pick(values: readonly Integer[], better: (a: Integer, b: Integer) => boolean): Integer {
+  return values.reduce((best, value) => (better(value, best) ? value : best));
+}
 
 /** JSON has no integers beyond 2^53 that survive every reader: those are given as the nearest number. */
 function json(value: Integer): number {

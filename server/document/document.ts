@@ -58,7 +58,8 @@ export class SysctlDocument {
   clamp(position: Position): Position {
     const last = this.content.length - 1;
     if (position.line > last) return { line: last, character: this.content[last]?.text.length ?? 0 };
-    const line = Math.max(0, Math.trunc(position.line) || 0);
+    if (!(position.line >= 0)) return { line: 0, character: 0 };
+    const line = Math.trunc(position.line);
     const length = this.content[line]?.text.length ?? 0;
     return { line, character: Math.min(Math.max(0, Math.trunc(position.character) || 0), length) };
   }

@@ -90,6 +90,7 @@ class Editor {
     await hover.waitFor({ timeout: 15_000 });
     // Some providers answer later than others; "Loading..." stands in for them.
     await this.page.locator(".monaco-hover:visible", { hasNotText: "Loading..." }).first().waitFor({ timeout: 15_000 });
+    // biome-ignore lint/performance/useDomNodeTextContent: paragraphs would run into each other without the layout's line breaks
     return (await this.page.locator(".monaco-hover:visible").first().innerText()).trim();
   }
 
@@ -138,7 +139,7 @@ class Editor {
   /** The editor's text as it shows; lines out of sight are missing. */
   async visibleText() {
     const lines = await this.page.locator(".monaco-editor .view-line").all();
-    const placed = await Promise.all(lines.map(async (line) => ({ top: (await line.boundingBox())?.y ?? 0, text: await line.innerText() })));
+    const placed = await Promise.all(lines.map(async (line) => ({ top: (await line.boundingBox())?.y ?? 0, text: await line.textContent() })));
     const inOrder = placed.sort((one, other) => one.top - other.top);
     return inOrder.map(({ text }) => text.replaceAll("\u00a0", " ")).join("\n");
   }

@@ -52,8 +52,8 @@ function installDebianPackages(log) {
 function hasDebianPackage(name) {
   // Where there is no dpkg, fonts are the owner's business.
   if (!findOnPath("dpkg-query")) return true;
-  const { stdout } = spawnSync("dpkg-query", ["--show", "--showformat", "$" + "{Status}", name], { encoding: "utf8" });
-  return stdout.endsWith(" installed");
+  const { stdout } = spawnSync("dpkg-query", ["--status", name], { encoding: "utf8", env: { ...env, LC_ALL: "C" } });
+  return stdout.includes("Status: install ok installed");
 }
 
 function installNpmPackages(log) {

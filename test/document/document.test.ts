@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type ContentChange, SysctlDocument } from "../../server/document/document.ts";
+import type { Line } from "../../server/document/line.ts";
+
+const create = (text: string) => SysctlDocument.create("file:///x", "sysctl", 1, text);
+
+/** All that a line says, its place in the document included. */
+function state(line: Line): unknown {
+  const { number, text, ending, kind, ignoreFailure, keyStart, keyEnd, valueStart, valueEnd, path, rest } = line;
+  return { number, text, ending, kind, ignoreFailure, keyStart, keyEnd, valueStart, valueEnd, path, rest: rest && state(rest) };
+}
+
+// Much of what makes lines, little of everything else.
+const piece = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom("\n", "\r", "\r\n", "=", "#", ";", "-", " ", "\t", ".", "/", "*", "\0", "\ufeff", "net.ipv4.ip_forward = 1", "1", "a", "\u2028"),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 4 }) },
+);
+const text = fc.array(piece, { maxLength: 30 }).map((parts) => parts.join(""));
+const position = fc.record({ line: fc.integer({ min: -1, max: 40 }), character: fc.integer({ min: -1, max: 60 }) });
+const change = fc.oneof(
+  { weight: 9, arbitrary: fc.record({ range: fc.record({ start: position, end: position }), text }) },
+  { weight: 1, arbitrary: fc.record({ text }) },
+);
+
+describe("SysctlDocument", () => {
+  it("is lossless", () => {
+    fc.assert(
+      fc.property(text, (source) => {
+        expect(create(source).getText()).toBe(source);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("has the state of a fresh parse after any sequence of edits, and the text that LSP says", () => {
+    fc.assert(
+      fc.property(text, fc.array(change, { maxLength: 12 }), (source, changes) => {
+        const document = create(source);
+        let now = source;
+        for (const [i, edit] of changes.entries()) {
+          SysctlDocument.update(document, [edit as ContentChange], i + 2);
+          now = applied(now, edit);
+          expect(document.getText()).toBe(now);
+          expect(document.lines.map(state)).toEqual(create(now).lines.map(state));
+          expect(document.lineCount).toBe(TextDocument.create("", "", 1, now).lineCount);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("parses again only the lines that an edit touches", () => {
+    const document = create("a = 1\nb = 2\nc = 3\nd = 4\n");
+    const before = [...document.lines];
+    SysctlDocument.update(document, [{ range: { start: { line: 1, character: 4 }, end: { line: 1, character: 5 } }, text: "7\nx = 8" }], 2);
+    expect(document.lines[0]).toBe(before[0]);
+    expect(document.lines.slice(3)).toEqual(before.slice(2));
+    expect(document.lines[3]).toBe(before[2]);
+    expect(document.lines.map((line) => line.number)).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+});
+
+/** The text after an edit, by the offsets that Microsoft's TextDocument gives. (Its own update trips over positions beyond the end.) */
+function applied(text: string, edit: ContentChange): string {
+  if (!("range" in edit)) return edit.text;
+  const oracle = TextDocument.create("", "", 1, text);
+  const [a, b] = [oracle.offsetAt(edit.range.start), oracle.offsetAt(edit.range.end)];
+  return text.slice(0, Math.min(a, b)) + edit.text + text.slice(Math.max(a, b));
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { matchesGlob } from "../../server/document/glob.ts";
+
+describe("matchesGlob, as glob(3)", () => {
+  it.each([
+    ["net/ipv4/conf/*/rp_filter", "net/ipv4/conf/eth0/rp_filter", true],
+    ["net/ipv4/conf/*/rp_filter", "net/ipv4/conf/eth0.100/rp_filter", true],
+    ["net/ipv4/conf/*/rp_filter", "net/ipv4/conf/a/b/rp_filter", false],
+    ["net/ipv4/conf/eth?/rp_filter", "net/ipv4/conf/eth0/rp_filter", true],
+    ["net/ipv4/conf/eth?/rp_filter", "net/ipv4/conf/eth10/rp_filter", false],
+    ["net/ipv4/conf/[el]*/rp_filter", "net/ipv4/conf/lo/rp_filter", true],
+    ["net/ipv4/conf/[!e]*/rp_filter", "net/ipv4/conf/eth0/rp_filter", false],
+    ["net/ipv4/conf/[a-f]*/rp_filter", "net/ipv4/conf/eth0/rp_filter", true],
+    ["net/ipv4/conf/[/rp_filter", "net/ipv4/conf/[/rp_filter", true],
+    ["*", "net", true],
+    ["*", "net/core", false],
+    ["a\\*b", "a*b", true],
+    ["", "", true],
+  ])("%j on %j: %j", (pattern, path, expected) => {
+    expect(matchesGlob(pattern, path)).toBe(expected);
+  });
+
+  it("does not blow up on many stars", () => {
+    expect(matchesGlob(`${"*a".repeat(2_000)}b`, "a".repeat(2_000))).toBe(false);
+  });
+});

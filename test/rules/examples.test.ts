@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { RULES } from "../../server/rules/index.ts";
+import type { Example } from "../../server/rules/rule.ts";
+import { findings, useCatalogue } from "../support/catalogue.ts";
+
+useCatalogue();
+
+const example = (entry: string | Example): Example => (typeof entry === "string" ? { text: entry } : entry);
+
+for (const rule of RULES) {
+  describe(rule.name, () => {
+    it("has examples of both kinds and words in both languages", () => {
+      expect(rule.examples.bad.length).toBeGreaterThan(0);
+      expect(rule.examples.good.length).toBeGreaterThan(0);
+      for (const text of [rule.title, rule.documentation]) {
+        expect(text.en).not.toBe("");
+        expect(text["zh-cn"]).toMatch(/\p{Script=Han}/u);
+      }
+    });
+
+    it.each(rule.examples.bad.map(example))("finds $text", ({ text, kernel, loader, severity }) => {
+      const found = findings(text, kernel, loader).filter((finding) => finding.rule === rule.name);
+      expect(found).toHaveLength(1);
+      expect(found[0]?.severity).toBe(severity ?? rule.severity);
+      expect(found[0]?.message.en).not.toBe("");
+      expect(found[0]?.message["zh-cn"]).toMatch(/\p{Script=Han}/u);
+    });
+
+    it.each(rule.examples.good.map(example))("accepts $text", ({ text, kernel, loader }) => {
+      expect(findings(text, kernel, loader).filter((finding) => finding.rule === rule.name)).toEqual([]);
+    });
+  });
+}

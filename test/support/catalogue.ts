@@ -1,0 +1,51 @@
+import { beforeAll } from "vitest";
+import { compileFacts, compileTexts, loadCatalogue, usage } from "../../scripts/catalogue.mjs";
+import { FileAnalysis } from "../../server/analysis.ts";
+import { Catalogue } from "../../server/catalogue/catalogue.ts";
+import type { RawFacts } from "../../server/catalogue/parameter.ts";
+import { parseRelease } from "../../server/catalogue/release.ts";
+import { readTexts, type Texts } from "../../server/catalogue/texts.ts";
+import { SysctlDocument } from "../../server/document/document.ts";
+import { RULES } from "../../server/rules/index.ts";
+import type { Finding } from "../../server/rules/rule.ts";
+import type { Loader, Target } from "../../server/target.ts";
+
+let pages: ReturnType<typeof loadCatalogue> | undefined;
+let loaded: Catalogue | undefined;
+
+/** The real catalogue, compiled from the pages once per test process. */
+export function catalogue(): Catalogue {
+  pages ??= loadCatalogue();
+  loaded ??= new Catalogue(compileFacts(pages, usage()) as RawFacts[]);
+  return loaded;
+}
+
+export function texts(locale: "en" | "zh-cn" = "en"): Texts {
+  pages ??= loadCatalogue();
+  return readTexts(JSON.stringify(compileTexts(pages, locale)));
+}
+
+/** Reading the pages takes a second or two: not inside the first test's time. */
+export function useCatalogue(): void {
+  beforeAll(() => void catalogue(), 60_000);
+}
+
+export function target(kernel = "6.12", loader: Loader = "systemd"): Target {
+  const release = parseRelease(kernel);
+  if (release === undefined) throw new Error(`no release: ${kernel}`);
+  return { kernel: release, loader };
+}
+
+export function analyse(text: string, kernel?: string, loader?: Loader): FileAnalysis {
+  const document = SysctlDocument.create("file:///etc/sysctl.conf", "sysctl", 1, text);
+  return new FileAnalysis(document, { catalogue: catalogue(), target: target(kernel, loader), rules: RULES });
+}
+
+export function findings(text: string, kernel?: string, loader?: Loader): Finding[] {
+  return analyse(text, kernel, loader).findings();
+}
+
+/** "line:rule:severity" of each finding. */
+export function brief(list: readonly Finding[]): string[] {
+  return list.map(({ at, rule, severity }) => `${at.line.number + 1}:${rule}:${severity}`);
+}
