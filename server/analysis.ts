@@ -2,10 +2,10 @@ import { type Catalogue, pathOf, type Resolution } from "./catalogue/catalogue.t
 import type { ParameterAtRelease } from "./catalogue/parameter.ts";
 import { judgeWrite, type Verdict } from "./catalogue/write.ts";
 import { Configuration } from "./configuration/configuration.ts";
-import { FileIndex } from "./configuration/file-index.ts";
+import { FileIndex, statements } from "./configuration/file-index.ts";
 import type { SysctlDocument } from "./document/document.ts";
 import { matchesGlob } from "./document/glob.ts";
-import { pathOfKey } from "./document/key.ts";
+import { pathOfKey, procpsPath } from "./document/key.ts";
 import type { Line } from "./document/line.ts";
 import type { Finding, LineContext, Report, Rule, Severity } from "./rules/rule.ts";
 import type { Target } from "./target.ts";
@@ -44,7 +44,7 @@ export class FileAnalysis {
     readonly options: AnalysisOptions,
   ) {
     this.custom = (options.customParameters ?? []).map(pathOfKey);
-    this.index = options.configuration?.files.find((file) => file.document === document) ?? new FileIndex(document);
+    this.index = options.configuration?.files.find((file) => file.document === document) ?? new FileIndex(document, options.target.loader);
     this.configuration = options.configuration ?? new Configuration(options.catalogue, options.target, [this.index]);
     const active = options.rules.filter((rule) => options.settings?.get(rule.name) !== "off");
     this.lineRules = active.filter((rule) => rule.line);
@@ -64,12 +64,12 @@ export class FileAnalysis {
     const { removed, added } = this.index.update();
     const paths = new Set<string>();
     for (const line of removed)
-      for (let part: Line | undefined = line; part; part = part.rest) {
+      for (const part of statements(line, this.options.target.loader)) {
         this.byLine.delete(part);
         if (part.path) paths.add(part.path);
       }
     for (const line of added)
-      for (let part: Line | undefined = line; part; part = part.rest) {
+      for (const part of statements(line, this.options.target.loader)) {
         this.checkLine(part);
         if (part.path) paths.add(part.path);
       }
@@ -101,7 +101,8 @@ export class FileAnalysis {
     return { resolution, parameter, verdict: line.kind === "assignment" ? judgeWrite(line.value, parameter) : undefined };
   }
 
-  private resolvePath(path: string): Resolution {
+  private resolvePath(written: string): Resolution {
+    const path = this.options.target.loader === "procps" ? procpsPath(written) : written;
     const resolution = this.options.catalogue.resolve(path);
     if (resolution.kind === "unknown" && this.custom.some((pattern) => matchesGlob(pattern, path))) return { kind: "custom" };
     return resolution;

@@ -26,8 +26,9 @@ export interface RawFacts {
   readonly arity?: number;
   readonly names?: readonly string[];
   readonly unit?: string;
-  readonly jiffies?: "seconds" | "milliseconds" | "userhz";
+  readonly jiffies?: "seconds" | "milliseconds" | "microseconds" | "userhz";
   readonly syntax?: Syntax;
+  readonly algorithms?: readonly string[];
   readonly accepts?: History<RawAccepted>;
   readonly sensible?: History<RawAccepted>;
   readonly default?: History<RawDefault>;

@@ -1,11 +1,20 @@
 import type { SysctlDocument } from "../document/document.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
+import type { Loader } from "../target.ts";
 
 /** What an edit did to a file: the lines that went and the lines that came. Lines that stayed are the same objects. */
 export interface LineChanges {
   readonly removed: readonly Line[];
   readonly added: readonly Line[];
+}
+
+/** What a loader reads in a line: systemd-sysctl takes a NUL for a line end, procps stops there. */
+export function statements(line: Line, loader: Loader): readonly Line[] {
+  if (!line.rest || loader === "procps") return [line];
+  const parts: Line[] = [];
+  for (let part: Line | undefined = line; part; part = part.rest) parts.push(part);
+  return parts;
 }
 
 /** Finds the assignments of one file by path. Follows the document edit by edit. */
@@ -15,7 +24,10 @@ export class FileIndex {
   private readonly unsorted = new Set<string>();
   private readonly patterns = new Map<string, Line[]>();
 
-  constructor(readonly document: SysctlDocument) {}
+  constructor(
+    readonly document: SysctlDocument,
+    private readonly loader: Loader,
+  ) {}
 
   /** Takes over what changed in the document since the last call. */
   update(): LineChanges {
@@ -30,7 +42,7 @@ export class FileIndex {
     const added = now.slice(start, now.length - tail);
     if (removed.length > 0 || added.length > 0) this.snapshot = now.slice();
     this.remove(removed);
-    for (const line of added) for (let part: Line | undefined = line; part; part = part.rest) this.add(part);
+    for (const line of added) for (const part of statements(line, this.loader)) this.add(part);
     return { removed, added };
   }
 
@@ -60,7 +72,7 @@ export class FileIndex {
   private remove(lines: readonly Line[]): void {
     const gone = new Map<string, Set<Line>>();
     for (const line of lines)
-      for (let part: Line | undefined = line; part; part = part.rest) {
+      for (const part of statements(line, this.loader)) {
         const set = gone.get(part.path);
         if (set) set.add(part);
         else gone.set(part.path, new Set([part]));

@@ -37,6 +37,11 @@ export function pathOfKey(key: string): string {
   return tidy(path);
 }
 
+/** What procps makes of a path: it drops every leading dash, form feed and vertical tab, where systemd-sysctl drops one dash. */
+export function procpsPath(path: string): string {
+  return /^[-\f\v]/.test(path) ? path.replace(/^[-\f\v]+/, "") : path;
+}
+
 /** The dotted key of a path: `net/ipv4/conf/eth0.100/rp_filter` -> `net.ipv4.conf.eth0/100.rp_filter`. */
 export function keyOfPath(path: string): string {
   if (!path.includes(".")) return path.replaceAll("/", ".");

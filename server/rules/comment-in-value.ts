@@ -33,7 +33,7 @@ export function commentInValue(line: Line, parameter: ParameterAtRelease | undef
   const syntax = parameter.facts.syntax;
   if (parameter.facts.type === "string" && (syntax === undefined || syntax === "text")) return undefined;
   const match = /\s(?:#|;|\/\/)/.exec(value);
-  return match ? { start: line.valueStart + match.index + 1, refused: true } : undefined;
+  return match ? { start: line.valueStart + match.index + 1, refused: syntax !== "keys" } : undefined;
 }
 
 function isMark(text: string): boolean {

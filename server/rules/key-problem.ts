@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import { procpsPath } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import type { Loader } from "../target.ts";
 
@@ -13,7 +14,7 @@ export function keyProblem(line: Line, catalogue: Catalogue, loader: Loader): Ke
   const key = line.key;
   if (/[\uff01-\uff5e\u3000\u00a0\u201c\u201d\u2018\u2019]/.test(key)) return "full-width-character";
   if (dottedInterface(line.path, catalogue)) return "interface-with-dot";
-  const resolution = catalogue.resolve(line.path);
+  const resolution = catalogue.resolve(loader === "procps" ? procpsPath(line.path) : line.path);
   if (key === "" || (resolution.kind === "unknown" && (/[\s"']/.test(key) || key.startsWith("/proc/sys/") || key !== key.toLowerCase()))) {
     return catalogue.resolve(tidyPath(line.path)).kind === "parameter" || key === "" ? "malformed-key" : undefined;
   }

@@ -56,12 +56,23 @@ export default defineRule({
 export function rangeText(parameter: ParameterAtRelease, position: number): Text {
   const intervals = shownIntervals(parameter.intervalsAt(position) ?? []);
   const list = (joint: string) => intervals.map(([low, high]) => (low === high ? grouped(low) : `${grouped(low)}${joint}${grouped(high)}`));
+  const hz = hzText(parameter, intervals);
+  return { en: list(" to ").join(" or ") + hz.en, "zh-cn": list(" 到 ").join(" 或 ") + hz["zh-cn"] };
+}
+
+/** For a bound that the kernel keeps in jiffies: what it is at other HZ. */
+function hzText({ facts }: ParameterAtRelease, intervals: readonly Interval[]): Text {
+  const [low] = intervals[0] ?? [0];
   const [, high] = intervals.at(-1) ?? [0, 0];
-  const hz = scaledByHz(parameter) && typeof high === "number";
-  return {
-    en: `${list(" to ").join(" or ")}${hz ? ` at HZ=250 (${grouped(scale(high, 100))} at HZ=100, ${grouped(scale(high, 1000))} at HZ=1000)` : ""}`,
-    "zh-cn": `${list(" 到 ").join(" 或 ")}${hz ? `（HZ=250；HZ=100 时上限 ${grouped(scale(high, 100))}，HZ=1000 时 ${grouped(scale(high, 1000))}）` : ""}`,
-  };
+  if (facts.jiffies === "seconds" && typeof high === "number") {
+    const at = (hz: number) => grouped(scale(high, hz));
+    return { en: ` at HZ=250 (${at(100)} at HZ=100, ${at(1000)} at HZ=1000)`, "zh-cn": `（HZ=250；HZ=100 时上限 ${at(100)}，HZ=1000 时 ${at(1000)}）` };
+  }
+  if (facts.jiffies === "microseconds" && typeof low === "number" && low > 0) {
+    const at = (hz: number) => grouped((low * 250) / hz);
+    return { en: ` at HZ=250 (from ${at(100)} at HZ=100, ${at(1000)} at HZ=1000)`, "zh-cn": `（HZ=250；HZ=100 时下限 ${at(100)}，HZ=1000 时 ${at(1000)}）` };
+  }
+  return { en: "", "zh-cn": "" };
 }
 
 /** Intervals beyond 32 bits that exist only because a conversion overflows are true, but nobody wants to read them. */
@@ -69,10 +80,6 @@ function shownIntervals(intervals: readonly Interval[]): readonly Interval[] {
   if (intervals.length < 2) return intervals;
   const plain = intervals.filter(([low, high]) => low >= -2_147_483_648 && high <= 4_294_967_295);
   return plain.length > 0 ? plain.slice(0, 6) : intervals.slice(0, 6);
-}
-
-export function scaledByHz(parameter: ParameterAtRelease): boolean {
-  return parameter.facts.jiffies === "seconds" && parameter.isNumeric;
 }
 
 /** The limit at another HZ; those at 250 are the largest int or unsigned int divided by 250. */

@@ -22,6 +22,7 @@ const NOISE = [
   /^No search provider registered for scheme/,
   /^No extension gallery service configured/,
   /^Canceled: Canceled/,
+  /^Timed out waiting for authentication provider/,
 ];
 
 const seconds = Number(env.SYSCTL_TEST_TIMEOUT || 300);

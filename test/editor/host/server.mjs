@@ -40,6 +40,7 @@ export async function startServer(options) {
       ...["--server-data-dir", folder, "--user-data-dir", userData],
       ...["--extensions-dir", options.extensionsFolder ?? join(folder, "extensions")],
       ...["--disable-telemetry", "--telemetry-level", "off", "--disable-workspace-trust", "--disable-update-check"],
+      ...(options.appName ? ["--app-name", options.appName] : []),
       ...(locale ? ["--locale", locale] : []),
       ...(automation ? AUTOMATION_FLAGS : []),
     ],

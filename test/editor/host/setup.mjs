@@ -71,7 +71,7 @@ function installNpmPackages(log) {
 /** VS Code runs without its two native modules; without the logger, output channels stay empty for `npm start`. */
 function compileLogger(log) {
   if (!["python3", "make", "g++"].every((tool) => findOnPath(tool))) {
-    log("python3, make or g++ is missing: VS Code's output channels will stay empty, everything else works");
+    log("python3, make or g++ is missing: VS Code works, but its output channels stay empty and it complains about its logger");
     return;
   }
   const environment = {
@@ -82,7 +82,7 @@ function compileLogger(log) {
   try {
     npm(VSCODE_FOLDER, ["rebuild", "@vscode/spdlog", "@vscode/native-watchdog"], environment);
   } catch (error) {
-    log(`VS Code's output channels will stay empty: its logger could not be compiled. ${error.message}`);
+    log(`VS Code works, but its output channels stay empty: its logger could not be compiled. ${error.message}`);
   }
 }
 

@@ -1,0 +1,61 @@
+import { fastOpenKeyProblem, portListProblem, type TextProblem } from "../catalogue/text-syntax.ts";
+import type { Text } from "../locale.ts";
+import { commentInValue } from "./comment-in-value.ts";
+import { replaceValue } from "./edits.ts";
+import { defineRule } from "./rule.ts";
+
+export default defineRule({
+  name: "bad-list",
+  severity: "error",
+  title: { en: "List written in a way the kernel refuses", "zh-cn": "列表的写法内核不接受" },
+  documentation: {
+    en: "`net.ipv4.ip_local_reserved_ports` takes ports and ranges separated by commas, without blanks: `8080,9000-9010`. Ports end at 65535 and a range runs upward. `net.ipv4.tcp_fastopen_key` takes one or two keys of four hexadecimal numbers: `a-b-c-d,e-f-g-h`. On any mistake the kernel refuses the whole write.",
+    "zh-cn":
+      "`net.ipv4.ip_local_reserved_ports` 的写法是用逗号隔开的端口和范围，不能有空格：`8080,9000-9010`。端口最大 65535，范围从小到大。`net.ipv4.tcp_fastopen_key` 是一个或两个密钥，每个由四个十六进制数组成：`a-b-c-d,e-f-g-h`。有一处写错，内核就拒绝整次写入。",
+  },
+  examples: {
+    bad: [
+      "net.ipv4.ip_local_reserved_ports = 8080 9148",
+      "net.ipv4.ip_local_reserved_ports = 8080, 9148",
+      "net.ipv4.ip_local_reserved_ports = 9010-9000",
+      "net.ipv4.ip_local_reserved_ports = 70000",
+      "net.ipv4.tcp_fastopen_key = 1-2-3",
+    ],
+    good: [
+      "net.ipv4.ip_local_reserved_ports = 8080,9000-9010",
+      "net.ipv4.ip_local_reserved_ports = 8080,",
+      "net.ipv4.ip_local_reserved_ports = 0x10-0x20",
+      "net.ipv4.tcp_fastopen_key = 00112233-44556677-8899aabb-ccddeeff,00112233-44556677-8899aabb-ccddeef0",
+    ],
+  },
+  line({ line, parameter, verdict, report }) {
+    if (line.kind !== "assignment" || !parameter || line.value === "" || commentInValue(line, parameter, verdict)) return;
+    const { syntax } = parameter.facts;
+    const problem = syntax === "ports" ? portListProblem(line.value) : syntax === "keys" ? fastOpenKeyProblem(line.value) : undefined;
+    if (!problem) return;
+    const reason = REASONS[problem.reason];
+    report({
+      at: { line, start: line.valueStart + problem.start, end: line.valueStart + problem.end },
+      message: {
+        en: `${reason.en} The kernel refuses the whole list and ${line.key} keeps what it has.`,
+        "zh-cn": `${reason["zh-cn"]}内核会拒绝整个列表，${line.key} 保持原值。`,
+      },
+      fixes: () => {
+        const tidy = line.value
+          .replace(/\s*([,-])\s*/g, "$1")
+          .replace(/[\s;]+/g, ",")
+          .replace(/,+/g, ",");
+        if (syntax !== "ports" || portListProblem(tidy)) return [];
+        return [{ title: { en: `Write ${tidy}`, "zh-cn": `改成 ${tidy}` }, preferred: true, edits: [replaceValue(line, tidy)] }];
+      },
+    });
+  },
+});
+
+const REASONS: Readonly<Record<TextProblem["reason"], Text>> = {
+  blank: { en: "Ports are separated by a comma alone, without blanks.", "zh-cn": "端口之间只用逗号隔开，不能有空格。" },
+  empty: { en: "A port is missing between the commas.", "zh-cn": "逗号之间缺少端口。" },
+  reversed: { en: "The range runs downward; write the lower port first.", "zh-cn": "范围反了，请先写较小的端口。" },
+  "not-a-port": { en: "This is neither a port (0 to 65535) nor a range of two.", "zh-cn": "这既不是端口（0 到 65535），也不是两个端口组成的范围。" },
+  "not-a-key": { en: "A key is four hexadecimal numbers joined by dashes.", "zh-cn": "一个密钥由四个用短横连接的十六进制数组成。" },
+};

@@ -1,0 +1,43 @@
+import { distance } from "fastest-levenshtein";
+import { commentInValue } from "./comment-in-value.ts";
+import { replaceValue } from "./edits.ts";
+import { defineRule, valueSpan } from "./rule.ts";
+
+export default defineRule({
+  name: "unknown-algorithm",
+  severity: "warning",
+  title: { en: "Name of no known algorithm", "zh-cn": "不认识的算法名" },
+  documentation: {
+    en: "The kernel looks the name up among its congestion controls or queueing disciplines, letter by letter, and loads the module if need be. A name that it does not find is refused. Upstream kernels have none of this name; a patched kernel may (`bbr3`), hence a warning. Several names, or a name in quotes, cannot be right (error).",
+    "zh-cn":
+      "内核按名字逐字查找拥塞控制算法或队列规则，需要时自动加载模块；找不到就拒绝写入。上游内核没有这个名字，打过补丁的内核可能有（例如 `bbr3`），所以只是警告。写了多个名字或加了引号，则一定不对（错误）。",
+  },
+  examples: {
+    bad: [
+      "net.ipv4.tcp_congestion_control = BBR",
+      "net.core.default_qdisc = fq-codel",
+      "net.ipv4.tcp_congestion_control = tsunami",
+      { text: "net.ipv4.tcp_congestion_control = reno cubic", severity: "error" },
+      { text: 'net.ipv4.tcp_congestion_control = "bbr"', severity: "error" },
+    ],
+    good: ["net.ipv4.tcp_congestion_control = bbr", "net.core.default_qdisc = fq_codel", "net.core.default_qdisc = cake"],
+  },
+  line({ line, parameter, verdict, report }) {
+    if (line.kind !== "assignment" || parameter?.facts.syntax !== "algorithm" || line.value === "" || parameter.facts.readOnly) return;
+    const known = parameter.facts.algorithms ?? [];
+    if (known.length === 0 || known.includes(line.value) || commentInValue(line, parameter, verdict)) return;
+    const impossible = /[\s"']/.test(line.value);
+    const plain = line.value.replace(/["']/g, "").toLowerCase().replaceAll("-", "_").split(/\s/, 1)[0] ?? "";
+    const [near] = known.map((name) => ({ name, edits: distance(name, plain) })).sort((a, b) => a.edits - b.edits);
+    const meant = near && near.edits <= Math.min(2, plain.length - 1) ? near.name : undefined;
+    report({
+      at: valueSpan(line),
+      severity: impossible ? "error" : "warning",
+      message: {
+        en: `No upstream kernel has an algorithm called "${line.value}": the write is refused and ${line.key} keeps what it has.${meant ? ` Did you mean ${meant}?` : ""}`,
+        "zh-cn": `上游内核没有名为“${line.value}”的算法：写入会被拒绝，${line.key} 保持原值。${meant ? `你要写的是 ${meant} 吗？` : ""}`,
+      },
+      fixes: () => (meant ? [{ title: { en: `Change to ${meant}`, "zh-cn": `改成 ${meant}` }, preferred: true, edits: [replaceValue(line, meant)] }] : []),
+    });
+  },
+});
