@@ -141,6 +141,8 @@ export class FileAnalysis {
     rule.check?.({
       target: this.options.target,
       effective: (key) => this.configuration.effective(key),
+      effectiveDefault: (key) => this.configuration.defaultOf(key)?.value,
+      writes: (keys) => this.configuration.writes(keys),
       // A rule over several files speaks in the file that its finding is about.
       report: (report) => {
         if (this.document.lines[report.at.line.number] === report.at.line) findings.push(this.finding(rule, report));

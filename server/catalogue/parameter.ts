@@ -58,7 +58,7 @@ export interface RawFacts {
 }
 
 /** Text values with a syntax of their own. */
-export type Syntax = "algorithm" | "algorithms" | "ports" | "cpus" | "keys" | "text";
+export type Syntax = "algorithm" | "algorithms" | "ports" | "bits" | "cpus" | "cpu-list" | "keys" | "ipv6-address" | "text";
 
 export interface Suggestion {
   readonly value: number | string;
@@ -132,7 +132,8 @@ export class ParameterAtRelease {
 
   /** True where the value is read as numbers. */
   get isNumeric(): boolean {
-    return this.facts.type === "integer" || this.facts.type === "vector" || this.facts.type === "flags";
+    const { type, syntax } = this.facts;
+    return syntax === undefined && (type === "integer" || type === "vector" || type === "flags");
   }
 
   /** The default as text that can be written; undefined where it depends on the machine. */

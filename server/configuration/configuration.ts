@@ -13,6 +13,12 @@ export interface Effective {
   readonly file: FileIndex | undefined;
 }
 
+/** A write to a parameter, by its canonical key. */
+export interface OrderedWrite {
+  readonly key: string;
+  readonly line: Line;
+}
+
 /** Files in the loader's order. */
 export class Configuration {
   constructor(
@@ -54,7 +60,23 @@ export class Configuration {
     return undefined;
   }
 
-  private defaultOf(key: string): Effective | undefined {
+  /**
+   * The writes to some parameters in the loader's order. systemd-sysctl collects all files first and writes each
+   * key once, at the place of its last assignment; procps writes line by line.
+   */
+  writes(keys: readonly string[]): OrderedWrite[] {
+    const all: (OrderedWrite & { file: number })[] = [];
+    for (const key of keys) {
+      const path = pathOf(key);
+      for (const [file, index] of this.files.entries()) for (const line of index.linesFor(path)) if (line.kind === "assignment") all.push({ key, line, file });
+    }
+    all.sort((a, b) => a.file - b.file || a.line.number - b.line.number || a.line.keyStart - b.line.keyStart);
+    if (this.target.loader === "procps") return all;
+    const last = new Map(all.map((write) => [write.key, write]));
+    return all.filter((write) => last.get(write.key) === write);
+  }
+
+  defaultOf(key: string): Effective | undefined {
     const parameter = this.catalogue.get(key);
     if (!parameter?.existsIn(this.target.kernel)) return undefined;
     const value = parameter.at(this.target.kernel).defaultText;

@@ -1,4 +1,4 @@
-import { fastOpenKeyProblem, portListProblem, type TextProblem } from "../catalogue/text-syntax.ts";
+import { bitmapProblem, type TextProblem, textProblem } from "../catalogue/text-syntax.ts";
 import type { Text } from "../locale.ts";
 import { commentInValue } from "./comment-in-value.ts";
 import { replaceValue } from "./edits.ts";
@@ -29,10 +29,10 @@ export default defineRule({
     ],
   },
   line({ line, parameter, verdict, report }) {
-    if (line.kind !== "assignment" || !parameter || line.value === "" || commentInValue(line, parameter, verdict)) return;
+    if (line.kind !== "assignment" || !parameter || line.value === "") return;
     const { syntax } = parameter.facts;
-    const problem = syntax === "ports" ? portListProblem(line.value) : syntax === "keys" ? fastOpenKeyProblem(line.value) : undefined;
-    if (!problem) return;
+    const problem = textProblem(line.value, syntax);
+    if (!problem || commentInValue(line, parameter, verdict)?.refused) return;
     const reason = REASONS[problem.reason];
     report({
       at: { line, start: line.valueStart + problem.start, end: line.valueStart + problem.end },
@@ -45,7 +45,7 @@ export default defineRule({
           .replace(/\s*([,-])\s*/g, "$1")
           .replace(/[\s;]+/g, ",")
           .replace(/,+/g, ",");
-        if (syntax !== "ports" || portListProblem(tidy)) return [];
+        if (syntax !== "ports" || bitmapProblem(tidy, 65_535)) return [];
         return [{ title: { en: `Write ${tidy}`, "zh-cn": `改成 ${tidy}` }, preferred: true, edits: [replaceValue(line, tidy)] }];
       },
     });
@@ -53,9 +53,15 @@ export default defineRule({
 });
 
 const REASONS: Readonly<Record<TextProblem["reason"], Text>> = {
-  blank: { en: "Ports are separated by a comma alone, without blanks.", "zh-cn": "端口之间只用逗号隔开，不能有空格。" },
-  empty: { en: "A port is missing between the commas.", "zh-cn": "逗号之间缺少端口。" },
-  reversed: { en: "The range runs downward; write the lower port first.", "zh-cn": "范围反了，请先写较小的端口。" },
-  "not-a-port": { en: "This is neither a port (0 to 65535) nor a range of two.", "zh-cn": "这既不是端口（0 到 65535），也不是两个端口组成的范围。" },
+  blank: { en: "Items are separated by a comma alone, without blanks.", "zh-cn": "各项之间只用逗号隔开，不能有空格。" },
+  empty: { en: "Something is missing between the commas.", "zh-cn": "逗号之间缺少内容。" },
+  reversed: { en: "The range runs downward; write the lower number first.", "zh-cn": "范围反了，请先写较小的数。" },
+  "not-in-range": { en: "This is neither a number in range nor a range of two.", "zh-cn": "这既不是范围内的数，也不是两个数组成的范围。" },
+  "not-a-mask": {
+    en: "A CPU mask is hexadecimal without 0x, in groups of up to eight digits separated by commas.",
+    "zh-cn": "CPU 掩码是不带 0x 的十六进制数，每组最多八位，用逗号隔开。",
+  },
+  "not-a-cpu-list": { en: "A CPU list is numbers and ranges separated by commas: 0-3,8.", "zh-cn": "CPU 列表由逗号隔开的编号和范围组成：0-3,8。" },
+  "not-an-address": { en: "The value must be an IPv6 address.", "zh-cn": "值必须是一个 IPv6 地址。" },
   "not-a-key": { en: "A key is four hexadecimal numbers joined by dashes.", "zh-cn": "一个密钥由四个用短横连接的十六进制数组成。" },
 };

@@ -1,5 +1,9 @@
+import type { Syntax } from "../catalogue/parameter.ts";
 import { commentOutFix } from "./edits.ts";
 import { defineRule } from "./rule.ts";
+
+/** Text values that may not be empty. */
+const REFUSED = new Set<Syntax | undefined>(["algorithm", "keys", "ipv6-address", "cpu-list"]);
 
 export default defineRule({
   name: "empty-value",
@@ -17,7 +21,7 @@ export default defineRule({
   line({ line, parameter, report }) {
     if (line.kind !== "assignment" || !parameter || line.valueStart < line.valueEnd) return;
     const clears = parameter.facts.syntax === "ports" || parameter.facts.syntax === "algorithms";
-    const refused = parameter.isNumeric || parameter.facts.syntax === "algorithm";
+    const refused = parameter.isNumeric || REFUSED.has(parameter.facts.syntax);
     if (parameter.facts.readOnly || (!clears && !refused)) return;
     const at = { line, start: line.keyStart, end: line.valueEnd };
     if (clears) {

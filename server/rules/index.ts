@@ -7,12 +7,14 @@ import fullWidthCharacter from "./full-width-character.ts";
 import ignoredFailure from "./ignored-failure.ts";
 import inlineComment from "./inline-comment.ts";
 import interfaceWithDot from "./interface-with-dot.ts";
+import ipfragThresholds from "./ipfrag-thresholds.ts";
 import loneCarriageReturn from "./lone-carriage-return.ts";
 import malformedKey from "./malformed-key.ts";
 import notAnAssignment from "./not-an-assignment.ts";
 import nulCharacter from "./nul-character.ts";
 import octalValue from "./octal-value.ts";
 import parameterNotYet from "./parameter-not-yet.ts";
+import portRangeBelowUnprivileged from "./port-range-below-unprivileged.ts";
 import readOnlyParameter from "./read-only-parameter.ts";
 import removedParameter from "./removed-parameter.ts";
 import renamedParameter from "./renamed-parameter.ts";
@@ -25,6 +27,7 @@ import unknownParameter from "./unknown-parameter.ts";
 import valueNotANumber from "./value-not-a-number.ts";
 import valueNotSensible from "./value-not-sensible.ts";
 import valueOutOfRange from "./value-out-of-range.ts";
+import vectorNotAscending from "./vector-not-ascending.ts";
 
 export const RULES: readonly Rule[] = [
   badList,
@@ -35,12 +38,14 @@ export const RULES: readonly Rule[] = [
   ignoredFailure,
   inlineComment,
   interfaceWithDot,
+  ipfragThresholds,
   loneCarriageReturn,
   malformedKey,
   notAnAssignment,
   nulCharacter,
   octalValue,
   parameterNotYet,
+  portRangeBelowUnprivileged,
   readOnlyParameter,
   removedParameter,
   renamedParameter,
@@ -52,4 +57,5 @@ export const RULES: readonly Rule[] = [
   valueNotANumber,
   valueNotSensible,
   valueOutOfRange,
+  vectorNotAscending,
 ];

@@ -1,7 +1,7 @@
 import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import type { Parameter, ParameterAtRelease } from "../catalogue/parameter.ts";
 import type { Verdict } from "../catalogue/write.ts";
-import type { Effective } from "../configuration/configuration.ts";
+import type { Effective, OrderedWrite } from "../configuration/configuration.ts";
 import type { Range, SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
 import type { Text } from "../locale.ts";
@@ -72,6 +72,10 @@ export interface ConfigurationContext {
   readonly target: Target;
   /** What a parameter holds after the last write; its default where nothing writes it. */
   effective(key: string): Effective | undefined;
+  /** A parameter's default on the target. */
+  effectiveDefault(key: string): string | undefined;
+  /** The writes to these parameters in the order in which the loader makes them. */
+  writes(keys: readonly string[]): readonly OrderedWrite[];
   report(report: Report): void;
 }
 

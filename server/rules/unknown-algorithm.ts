@@ -14,8 +14,10 @@ export default defineRule({
   },
   examples: {
     bad: [
-      "net.ipv4.tcp_congestion_control = BBR",
-      "net.core.default_qdisc = fq-codel",
+      { text: "net.ipv4.tcp_congestion_control = BBR", severity: "error" },
+      { text: "net.core.default_qdisc = fq-codel", severity: "error" },
+      { text: "net.core.default_qdisc = 1", severity: "error" },
+      "net.ipv4.tcp_congestion_control = bbr3",
       "net.ipv4.tcp_congestion_control = tsunami",
       { text: "net.ipv4.tcp_congestion_control = reno cubic", severity: "error" },
       { text: 'net.ipv4.tcp_congestion_control = "bbr"', severity: "error" },
@@ -26,8 +28,9 @@ export default defineRule({
     if (line.kind !== "assignment" || parameter?.facts.syntax !== "algorithm" || line.value === "" || parameter.facts.readOnly) return;
     const known = parameter.facts.algorithms ?? [];
     if (known.length === 0 || known.includes(line.value) || commentInValue(line, parameter, verdict)) return;
-    const impossible = /[\s"']/.test(line.value);
     const plain = line.value.replace(/["']/g, "").toLowerCase().replaceAll("-", "_").split(/\s/, 1)[0] ?? "";
+    // No kernel can have a name like this, or it is a known one in other letters.
+    const impossible = !/^[a-z][a-z0-9_-]{0,14}$/.test(line.value) || known.includes(plain);
     const [near] = known.map((name) => ({ name, edits: distance(name, plain) })).sort((a, b) => a.edits - b.edits);
     const meant = near && near.edits <= Math.min(2, plain.length - 1) ? near.name : undefined;
     report({
