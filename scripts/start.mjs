@@ -61,7 +61,11 @@ async function serve() {
   setUp({ browser: false });
   const port = await choosePort();
   const cleanup = new Cleanup();
-  cleanup.onSignals(() => console.log("\nClosing VS Code"));
+  let closing = false;
+  cleanup.onSignals(() => {
+    closing = true;
+    console.log("\nClosing VS Code");
+  });
   const folder = cleanup.folder("vscode-");
   const extensionsFolder = join(folder, "extensions");
   linkExtension(extensionsFolder);
@@ -72,7 +76,8 @@ async function serve() {
     console.log(`VS Code with the extension is open at ${url}`);
     console.log("Ctrl+C closes it.");
     if (hasDesktop() && findOnPath("xdg-open")) spawn("xdg-open", [url], { stdio: "ignore", detached: true }).unref();
-    console.error(`VS Code ended (${await server.ended})\n${server.log.tail()}`);
+    const code = await server.ended;
+    if (!closing) console.error(`VS Code ended (${code})\n${server.log.tail()}`);
   } finally {
     await cleanup.run();
   }
@@ -113,6 +118,6 @@ try {
   const command = hasDesktop() ? codeCommand() : undefined;
   exit(command ? openWindow(command) : await serve());
 } catch (error) {
-  console.error(error instanceof CannotSetUp ? `Cannot start: ${error.message}. With VS Code's \`code\` command on PATH, npm start uses that.` : error);
+  console.error(error instanceof CannotSetUp ? `Cannot start: ${error.message}` : error);
   exit(1);
 }

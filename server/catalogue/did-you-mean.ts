@@ -37,7 +37,9 @@ export function suggestKeys(catalogue: Catalogue, path: string): readonly string
 
 function search(catalogue: Catalogue, wrong: string): readonly string[] {
   const lower = wrong.toLowerCase().replace(/^proc\/sys\//, "");
-  const split = catalogue.splitInterface(lower);
+  // `conf/rp_filter`: what stands in the interface's place is the leaf.
+  const found = catalogue.splitInterface(lower);
+  const split = found?.pattern.endsWith("/*") ? undefined : found;
   const path = split ? split.pattern : lower;
   const [folder, leaf] = cut(path);
   const rough = candidates(catalogue)

@@ -3,7 +3,7 @@ import { commentOutFix } from "./edits.ts";
 import { defineRule } from "./rule.ts";
 
 /** Text values that may not be empty. */
-const REFUSED = new Set<Syntax | undefined>(["algorithm", "keys", "ipv6-address", "cpu-list"]);
+const REFUSED = new Set<Syntax | undefined>(["algorithm", "keys", "ipv6-address"]);
 
 export default defineRule({
   name: "empty-value",

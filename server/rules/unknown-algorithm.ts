@@ -17,6 +17,7 @@ export default defineRule({
       { text: "net.ipv4.tcp_congestion_control = BBR", severity: "error" },
       { text: "net.core.default_qdisc = fq-codel", severity: "error" },
       { text: "net.core.default_qdisc = 1", severity: "error" },
+      { text: "net.ipv4.tcp_allowed_congestion_control = reno 2", severity: "error" },
       "net.ipv4.tcp_congestion_control = bbr3",
       "net.ipv4.tcp_congestion_control = tsunami",
       { text: "net.ipv4.tcp_congestion_control = reno cubic", severity: "error" },
@@ -25,22 +26,26 @@ export default defineRule({
     good: ["net.ipv4.tcp_congestion_control = bbr", "net.core.default_qdisc = fq_codel", "net.core.default_qdisc = cake"],
   },
   line({ line, parameter, verdict, report }) {
-    if (line.kind !== "assignment" || parameter?.facts.syntax !== "algorithm" || line.value === "" || parameter.facts.readOnly) return;
+    const syntax = parameter?.facts.syntax;
+    if (line.kind !== "assignment" || !parameter || line.value === "" || parameter.facts.readOnly) return;
+    if ((syntax !== "algorithm" && syntax !== "algorithms") || commentInValue(line, parameter, verdict)) return;
     const known = parameter.facts.algorithms ?? [];
-    if (known.length === 0 || known.includes(line.value) || commentInValue(line, parameter, verdict)) return;
-    const plain = line.value.replace(/["']/g, "").toLowerCase().replaceAll("-", "_").split(/\s/, 1)[0] ?? "";
+    const names = syntax === "algorithms" ? line.value.split(/\s+/) : [line.value];
+    const name = names.find((each) => known.length > 0 && !known.includes(each));
+    if (name === undefined) return;
+    const plain = name.replace(/["']/g, "").toLowerCase().replaceAll("-", "_").split(/\s/, 1)[0] ?? "";
     // No kernel can have a name like this, or it is a known one in other letters.
-    const impossible = !/^[a-z][a-z0-9_-]{0,14}$/.test(line.value) || known.includes(plain);
-    const [near] = known.map((name) => ({ name, edits: distance(name, plain) })).sort((a, b) => a.edits - b.edits);
+    const impossible = !/^[a-z][a-z0-9_-]{0,14}$/.test(name) || known.includes(plain);
+    const [near] = known.map((other) => ({ name: other, edits: distance(other, plain) })).sort((a, b) => a.edits - b.edits);
     const meant = near && near.edits <= Math.min(2, plain.length - 1) ? near.name : undefined;
     report({
       at: valueSpan(line),
       severity: impossible ? "error" : "warning",
       message: {
-        en: `No upstream kernel has an algorithm called "${line.value}": the write is refused and ${line.key} keeps what it has.${meant ? ` Did you mean ${meant}?` : ""}`,
-        "zh-cn": `上游内核没有名为“${line.value}”的算法：写入会被拒绝，${line.key} 保持原值。${meant ? `你要写的是 ${meant} 吗？` : ""}`,
+        en: `No upstream kernel has an algorithm called "${name}": the write is refused and ${line.key} keeps what it has.${meant ? ` Did you mean ${meant}?` : ""}`,
+        "zh-cn": `上游内核没有名为“${name}”的算法：写入会被拒绝，${line.key} 保持原值。${meant ? `你要写的是 ${meant} 吗？` : ""}`,
       },
-      fixes: () => (meant ? [{ title: { en: `Change to ${meant}`, "zh-cn": `改成 ${meant}` }, preferred: true, edits: [replaceValue(line, meant)] }] : []),
+      fixes: () => (meant ? [{ title: { en: `Change to ${meant}`, "zh-cn": `改成 ${meant}` }, preferred: true, edits: [replaceValue(line, names.map((each) => (each === name ? meant : each)).join(" "))] }] : []),
     });
   },
 });

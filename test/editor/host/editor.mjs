@@ -34,7 +34,8 @@ const STILL_SETTINGS = {
  */
 export async function openEditor(options) {
   const { extensionDevelopmentPath, workspace, openFile, locale, colorTheme, sideBar = true, viewport, scale } = options;
-  const cleanup = new Cleanup();
+  // One that the caller may have put steps of its own into; close() and Ctrl+C do all of them.
+  const { cleanup = new Cleanup() } = options;
   const stopListening = cleanup.onSignals();
   const close = async () => {
     stopListening();
@@ -101,6 +102,14 @@ class Editor {
     await this.page.locator(".monaco-editor.focused").first().waitFor();
   }
 
+  /** Puts the cursor into the first squiggle of that severity. */
+  async clickOnSquiggle(severity = "error") {
+    await this.waitForSquiggle(severity);
+    const { x, y, width, height } = await this.page.locator(`.squiggly-${severity}`).first().boundingBox();
+    await this.page.mouse.click(x + width / 2, y + height / 2);
+    await this.page.locator(".monaco-editor.focused").first().waitFor();
+  }
+
   /** Goes to the last line, opens a new one unless it is empty, and types `text` as a person would, key by key. */
   async typeOnNewLine(text) {
     await this.page.locator(".monaco-editor .view-lines").first().click();
@@ -116,6 +125,13 @@ class Editor {
     if (!(await list.first().isVisible())) await this.page.keyboard.press("Control+Space");
     await list.first().waitFor({ timeout: 15_000 });
     return (await list.locator(".label-name").allInnerTexts()).map((label) => label.trim());
+  }
+
+  /** Unfolds the documentation beside the list of suggestions. */
+  async showSuggestDetails() {
+    const details = this.page.locator(".suggest-details:visible");
+    if (!(await details.isVisible())) await this.page.keyboard.press("Control+Space");
+    await details.waitFor({ timeout: 15_000 });
   }
 
   /** Opens the quick-fix menu at `text`, or at the cursor; resolves with the titles offered. */

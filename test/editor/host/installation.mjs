@@ -30,7 +30,7 @@ export function packagesAreInstalled() {
 /** Why this machine can never run the host, or undefined. */
 export function unsupported() {
   if (process.platform === "linux" && process.arch === "x64") return undefined;
-  return `the headless VS Code of test/editor/host runs on Linux x64 only, this is ${process.platform} ${process.arch}`;
+  return `install VS Code and its \`code\` command; the stand-in for it runs on Linux x64 only, this is ${process.platform} ${process.arch}`;
 }
 
 /** The first of `names` that is an executable on PATH. */

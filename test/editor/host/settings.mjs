@@ -15,6 +15,8 @@ const QUIET_SETTINGS = {
   "update.mode": "none",
   "telemetry.telemetryLevel": "off",
   "git.enabled": false,
+  // As on the desktop; in a browser, VS Code would save by itself.
+  "files.autoSave": "off",
   "security.workspace.trust.enabled": false,
 };
 

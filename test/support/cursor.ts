@@ -1,0 +1,54 @@
+import type { Position } from "../../server/document/document.ts";
+import type { ClientCapabilities, FeatureContext } from "../../server/features/context.ts";
+import type { Loader } from "../../server/target.ts";
+import { analyse, texts } from "./catalogue.ts";
+
+export const CLIENT: ClientCapabilities = {
+  markdown: true,
+  snippets: true,
+  sharedEditRange: false,
+  pullDiagnostics: true,
+  refreshDiagnostics: true,
+  relatedInformation: true,
+  codeDescription: true,
+  codeActionLiterals: true,
+  configuration: false,
+  watchConfiguration: false,
+  isVsCode: false,
+};
+
+interface Setting {
+  readonly kernel?: string;
+  readonly loader?: Loader;
+  readonly locale?: "en" | "zh-cn";
+  readonly client?: Partial<ClientCapabilities>;
+  readonly interfaces?: readonly string[];
+}
+
+/** A text with `|` where the cursor is. */
+export function at(marked: string, setting: Setting = {}): { context: FeatureContext; position: Position; text: string } {
+  const offset = marked.indexOf("|");
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  const before = marked.slice(0, offset).split("\n");
+  const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+  const locale = setting.locale ?? "en";
+  const context: FeatureContext = {
+    analysis: analyse(text, setting.kernel, setting.loader),
+    texts: texts(locale),
+    locale,
+    client: { ...CLIENT, ...setting.client },
+    interfaces: setting.interfaces ?? [],
+  };
+  return { context, position, text };
+}
+
+/** The text with edits applied, which must not overlap. */
+export function edited(text: string, edits: readonly { range: { start: Position; end: Position }; newText: string }[]): string {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) if (text[i] === "\n") starts.push(i + 1);
+  const offset = ({ line, character }: Position) => (starts[line] ?? text.length) + character;
+  return [...edits]
+    .map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText }))
+    .sort((a, b) => b.start - a.start || b.end - a.end)
+    .reduce((now, { start, end, newText }) => now.slice(0, start) + newText + now.slice(end), text);
+}
