@@ -61,6 +61,7 @@ async function serve() {
   setUp({ browser: false });
   const port = await choosePort();
   const cleanup = new Cleanup();
+  cleanup.onCrash();
   let closing = false;
   cleanup.onSignals(() => {
     closing = true;

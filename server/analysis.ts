@@ -2,10 +2,10 @@ import { type Catalogue, pathOf, type Resolution } from "./catalogue/catalogue.t
 import type { ParameterAtRelease } from "./catalogue/parameter.ts";
 import { judgeWrite, type Verdict } from "./catalogue/write.ts";
 import { Configuration } from "./configuration/configuration.ts";
-import { FileIndex, statements } from "./configuration/file-index.ts";
+import { FileIndex, type LineChanges, statements } from "./configuration/file-index.ts";
 import type { SysctlDocument } from "./document/document.ts";
 import { matchesGlob } from "./document/glob.ts";
-import { pathOfKey, procpsPath } from "./document/key.ts";
+import { isGlob, pathOfKey, procpsPath } from "./document/key.ts";
 import type { Line } from "./document/line.ts";
 import type { Finding, LineContext, Report, Rule, Severity } from "./rules/rule.ts";
 import type { Target } from "./target.ts";
@@ -56,12 +56,17 @@ export class FileAnalysis {
         if (rules) rules.push(rule);
         else this.readers.set(path, [rule]);
       }
-    this.update();
+    // All files must be known before a rule over several of them is asked.
+    for (const file of this.configuration.files) file.update();
+    this.apply({ removed: [], added: document.lines });
   }
 
   /** Brings everything up to date with the document. */
   update(): void {
-    const { removed, added } = this.index.update();
+    this.apply(this.index.update());
+  }
+
+  private apply({ removed, added }: LineChanges): void {
     const paths = new Set<string>();
     for (const line of removed)
       for (const part of statements(line, this.options.target.loader)) {
@@ -74,14 +79,16 @@ export class FileAnalysis {
         if (part.path) paths.add(part.path);
       }
     const rules = new Set<Rule>();
-    const resolve = this.options.catalogue;
     for (const path of paths) {
       this.checkPath(path);
-      for (const rule of this.readers.get(path) ?? []) rules.add(rule);
-      // A pattern may write any parameter that a rule reads.
-      if (resolve.resolve(path).kind === "glob") for (const list of this.readers.values()) for (const rule of list) rules.add(rule);
+      for (const rule of this.readersOf(path)) rules.add(rule);
     }
     for (const rule of rules) this.checkConfiguration(rule);
+  }
+
+  /** The rules that read what a path writes; a pattern may write anything. */
+  private readersOf(path: string): Iterable<Rule> {
+    return isGlob(path) ? [...this.readers.values()].flat() : (this.readers.get(path) ?? []);
   }
 
   /** All findings, by line and column. */

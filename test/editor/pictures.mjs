@@ -73,6 +73,7 @@ function file(name) {
 async function main() {
   setUp();
   const cleanup = new Cleanup();
+  cleanup.onCrash();
   const workspace = join(cleanup.folder("sysctl-"), "etc");
   const openFile = basename(options.sample);
   mkdirSync(workspace);

@@ -31,6 +31,7 @@ process.on("SIGINT", () => {
   interrupted = true;
 });
 process.on("SIGTERM", () => process.emit("SIGINT"));
+cleanup.onCrash();
 
 /** Returns the exit code. */
 async function main() {

@@ -41,7 +41,10 @@ describe("the TextMate grammar", () => {
   it.each([
     ["comments", "# one\n  ; two\n\t# three = 3"],
     ["assignments", "net.ipv4.ip_forward = 1\nnet.ipv4.tcp_rmem=4096\t87380 6291456\n  -net.core.somaxconn = 0x1000"],
-    ["slashes and globs", "net/ipv4/conf/eth0.100/rp_filter = 1\nnet.ipv4.conf.*.rp_filter = 2\nnet.ipv4.conf.[el]?.rp_filter = 0\n-net.ipv4.conf.lo.rp_filter"],
+    [
+      "slashes and globs",
+      "net/ipv4/conf/eth0.100/rp_filter = 1\nnet.ipv4.conf.*.rp_filter = 2\nnet.ipv4.conf.[el]?.rp_filter = 0\n-net.ipv4.conf.lo.rp_filter",
+    ],
     ["text values", "kernel.core_pattern = |/usr/lib/dump %P %u\nnet.ipv4.tcp_congestion_control = bbr\nnet.ipv4.ip_local_reserved_ports = 8080,9000-9010"],
     ["comments that are none", "net.ipv4.tcp_syncookies = 1 # on\nnet.ipv4.tcp_syncookies = 1#on\nnet.ipv4.tcp_retries2 = 7 // seven"],
     ["lines that are no assignments", "net.ipv4.ip_forward 1\n[sysctl]\n这是说明"],

@@ -14,6 +14,7 @@ export class Cleanup {
   #steps = [];
   #running;
   #done = false;
+  #exiting = false;
 
   /** A new folder below the system's temporary folder. Short, for sockets live in it and their paths may have 107 bytes. */
   folder(prefix) {
@@ -47,20 +48,28 @@ export class Cleanup {
   /** Cleans up and exits on Ctrl+C and the like. Returns how to stop listening. */
   onSignals(onSignal = () => {}) {
     const handlers = Object.entries(SIGNAL_NUMBERS).map(([signal, number]) => {
-      const handler = () => {
-        // In a terminal, Ctrl+C reaches us twice: from the terminal and from test-electron.
-        if (this.#running) return;
-        // What was under way fails now that its browser and server go, and playwright throws some of that where no one can catch it.
-        process.on("uncaughtException", () => {});
-        onSignal(signal);
-        this.run().then(() => process.exit(128 + number));
-      };
+      const handler = () => this.#exit(128 + number, () => onSignal(signal));
       process.on(signal, handler);
       return [signal, handler];
     });
     return () => {
       for (const [signal, handler] of handlers) process.off(signal, handler);
     };
+  }
+
+  /** For whole programs: cleans up before an error that nobody caught ends them, such as EPIPE in `… | head`. */
+  onCrash() {
+    process.on("uncaughtException", (error) => this.#exit(1, () => console.error(error)));
+  }
+
+  #exit(code, announce) {
+    // In a terminal, Ctrl+C reaches us twice: from the terminal and from test-electron.
+    if (this.#exiting) return;
+    this.#exiting = true;
+    // What was under way fails now that its browser and server go, and playwright throws some of that where no one can catch it.
+    process.on("uncaughtException", () => {});
+    announce();
+    this.run().then(() => process.exit(code));
   }
 }
 

@@ -38,8 +38,8 @@ export async function openEditor(options) {
   const { cleanup = new Cleanup() } = options;
   const stopListening = cleanup.onSignals();
   const close = async () => {
-    stopListening();
     await cleanup.run();
+    stopListening();
   };
   try {
     const folder = cleanup.folder("vscode-");

@@ -133,6 +133,7 @@ async function timeLimit() {
 
 const options = readArguments();
 let interrupted = false;
+cleanup.onCrash();
 cleanup.onSignals((signal) => {
   interrupted = true;
   console.error(`${signal}: ending VS Code`);

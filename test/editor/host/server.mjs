@@ -1,9 +1,9 @@
 // Starts the VS Code server of the npm package code-server: the workbench for a browser to open, and the extension host.
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { endTree } from "./cleanup.mjs";
-import { NODE, SERVER_MAIN } from "./installation.mjs";
+import { NODE, SERVER_MAIN, VSCODE_FOLDER } from "./installation.mjs";
 import { installDisplayLanguage } from "./language-pack.mjs";
 import { writeSettings } from "./settings.mjs";
 
@@ -32,6 +32,11 @@ export async function startServer(options) {
   writeSettings(userData, settings);
   if (locale) installDisplayLanguage(locale, userData, join(folder, "language-pack"));
 
+  // VS Code takes an extension's location for the owner of all below it. With the project under development, and VS Code installed
+  // inside the project, it would lose built-in extensions (their themes do not load): let it see them elsewhere.
+  const builtin = join(folder, "builtin");
+  symlinkSync(join(VSCODE_FOLDER, "extensions"), builtin);
+
   const server = spawn(
     NODE,
     [
@@ -40,6 +45,7 @@ export async function startServer(options) {
       ...["--server-data-dir", folder, "--user-data-dir", userData],
       ...["--extensions-dir", options.extensionsFolder ?? join(folder, "extensions")],
       ...["--disable-telemetry", "--telemetry-level", "off", "--disable-workspace-trust", "--disable-update-check"],
+      ...["--builtin-extensions-dir", builtin],
       ...(options.appName ? ["--app-name", options.appName] : []),
       ...(locale ? ["--locale", locale] : []),
       ...(automation ? AUTOMATION_FLAGS : []),

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { pathOf } from "../../server/catalogue/catalogue.ts";
+import type { Integer } from "../../server/catalogue/number.ts";
+import type { Parameter, ParameterAtRelease } from "../../server/catalogue/parameter.ts";
+import { parseRelease } from "../../server/catalogue/release.ts";
+import { keyOfPath } from "../../server/document/key.ts";
+import { catalogue, findings } from "../support/catalogue.ts";
+import { KNOWN, MACHINE_DEFAULTS } from "./known-differences.ts";
+import { type Answer, type Attempt, inNamespace, reasonToSkip, runningRelease } from "./namespace.ts";
+
+const skip = reasonToSkip();
+const release = runningRelease();
+const kernel = parseRelease(release) ?? 0;
+
+/** Parameters that a private namespace has a copy of, so that writing them touches nothing else. */
+function parameters(): Parameter[] {
+  return catalogue().parameters.filter((parameter) => {
+    const { key, facts } = parameter;
+    return key.startsWith("net.") && facts.scope === "network-namespace" && !facts.readOnlyInNamespace && !facts.readOnly && parameter.existsIn(kernel);
+  });
+}
+
+const paths = (parameter: Parameter) => {
+  const path = pathOf(parameter.key);
+  return path.includes("/*/") ? [path.replace("/*/", "/all/"), path.replace("/*/", "/lo/")] : [path];
+};
+
+/** Values at and past the bounds, and every odd way to write a number. */
+function values(view: ParameterAtRelease): string[] {
+  if (!view.isNumeric) return view.facts.syntax === "ports" ? ["8080", "8080,9000-9010", "8080, 9000", "9010-9000", "65536", ""] : [];
+  const standard = view.defaultText?.split(" ");
+  const rest = (position: number, value: string) => Array.from({ length: view.arity }, (_, i) => (i === position ? value : (standard?.[i] ?? "1"))).join(" ");
+  const list = new Set<string>();
+  for (let position = 0; position < view.arity; position++) {
+    for (const [low, high] of view.intervalsAt(position) ?? [])
+      for (const bound of [low, high]) for (const near of [-1n, 0n, 1n]) list.add(rest(position, String(BigInt(bound as Integer) + near)));
+    for (const odd of [
+      "0",
+      "1",
+      "2",
+      "-1",
+      "255",
+      "256",
+      "65536",
+      "2147483647",
+      "2147483648",
+      "4294967296",
+      "0x10",
+      "010",
+      "08",
+      "+1",
+      "1k",
+      "1.0",
+      "true",
+      "1#c",
+      '"1"',
+      "1 # c",
+    ])
+      list.add(rest(position, odd));
+  }
+  list.add("");
+  list.add(`${rest(0, standard?.[0] ?? "1")} 7`);
+  return [...list];
+}
+
+describe.skipIf(skip)(`verdicts against the running kernel ${release}`, () => {
+  const attempts: Attempt[] = [];
+  const groups = new Map<string, number[]>();
+  if (!skip)
+    for (const parameter of parameters())
+      for (const path of paths(parameter)) {
+        const own = values(parameter.at(kernel));
+        groups.set(
+          path,
+          own.map((_, i) => attempts.length + i),
+        );
+        for (const value of own) attempts.push({ path, value });
+      }
+  const answers: Answer[] = skip ? [] : inNamespace(attempts);
+  const there = [...groups].filter(([, numbers]) => numbers.some((n) => answers[n]?.answer !== "ENOENT" || answers[n]?.before !== undefined));
+  let compared = 0;
+  let agreed = 0;
+
+  it.each(there)("%s", (path, numbers) => {
+    const key = keyOfPath(path);
+    const disagreements: string[] = [];
+    for (const n of numbers) {
+      const { value } = attempts[n] as Attempt;
+      const { answer } = answers[n] as Answer;
+      const refused = answer !== "ok";
+      const error = findings(`${key} = ${value}`, release).find((finding) => finding.severity === "error");
+      compared++;
+      if (refused === (error !== undefined) || KNOWN.some((known) => known.key.test(key) && (known.value?.test(value ?? "") ?? true))) agreed++;
+      else disagreements.push(`${key} = ${value}: kernel ${answer}, we ${error?.rule ?? "accept"}`);
+    }
+    expect(disagreements).toEqual([]);
+  });
+
+  it("reports the agreement", () => {
+    console.log(`Linux ${release}: ${agreed} of ${compared} writes judged as the kernel judges them, on ${there.length} files`);
+    expect(there.length).toBeGreaterThan(50);
+  });
+});
+
+describe.skipIf(skip)(`facts against the running kernel ${release}`, () => {
+  const all = skip ? [] : parameters().filter((parameter) => !parameter.facts.writeOnly);
+  const reads = skip ? [] : inNamespace(all.map((parameter) => ({ path: paths(parameter)[0] ?? "", value: null })));
+
+  it("has the defaults that a fresh namespace has", () => {
+    const different: string[] = [];
+    let same = 0;
+    for (const [i, parameter] of all.entries()) {
+      const held = reads[i]?.before;
+      const ours = parameter.at(kernel).defaultText;
+      if (held === undefined || ours === undefined || MACHINE_DEFAULTS.test(parameter.key)) continue;
+      if (held.split(/\s+/).join(" ") === ours) same++;
+      else different.push(`${parameter.key}: kernel ${held}, we ${ours}`);
+    }
+    console.log(`Linux ${release}: ${same} defaults agree`);
+    expect(different).toEqual([]);
+    expect(same).toBeGreaterThan(50);
+  });
+});
+
+if (skip) it.skip(`verdicts against a kernel: ${skip}`, () => undefined);
