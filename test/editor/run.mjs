@@ -25,13 +25,24 @@ const { values: options } = parseArgs({
 });
 
 const cleanup = new Cleanup();
-/** runTests ends VS Code on Ctrl+C; our part is to stay until it has, and to treat a termination alike. */
-let interrupted = false;
+/** Exit code when we were told to stop. runTests ends VS Code on Ctrl+C; our part is to stay until it has. */
+let stopped = 0;
 process.on("SIGINT", () => {
-  interrupted = true;
+  stopped ||= 130;
 });
-process.on("SIGTERM", () => process.emit("SIGINT"));
-cleanup.onCrash();
+process.on("SIGTERM", () => stop(143));
+// Such as EPIPE in `… | head`.
+process.on("uncaughtException", (error) => {
+  if (!stopped) console.error(error);
+  stop(1);
+});
+
+function stop(code) {
+  // A second Ctrl+C would make runTests kill VS Code outright.
+  if (stopped) return;
+  stopped = code;
+  process.emit("SIGINT");
+}
 
 /** Returns the exit code. */
 async function main() {
@@ -79,7 +90,7 @@ let code = 1;
 try {
   code = await main();
 } catch (error) {
-  if (!interrupted) console.error(error.message);
+  if (!stopped) console.error(error.message);
 }
 await cleanup.run();
-exit(interrupted ? 130 : code);
+exit(stopped || code);

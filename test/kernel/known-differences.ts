@@ -8,4 +8,4 @@ export const KNOWN: readonly { readonly key: RegExp; readonly value?: RegExp; re
 
 /** Defaults that a distribution, a boot script or the machine's size sets; compared by name, not by value. */
 export const MACHINE_DEFAULTS =
-  /\.(tcp_[rw]mem|[rw]mem_(max|default)|tcp_congestion_control|tcp_available_congestion_control|default_qdisc|tcp_max_(orphans|tw_buckets|syn_backlog)|.*ehash_entries|udp_hash_entries)$|\.conf\.|\.neigh\./;
+  /\.(tcp_[rw]mem|[rw]mem_(max|default)|tcp_congestion_control|tcp_available_congestion_control|default_qdisc|tcp_max_(orphans|tw_buckets|syn_backlog)|.*ehash_entries|udp_hash_entries)$|\.nf_log\.|\.conf\.|\.neigh\./;

@@ -40,3 +40,10 @@ export function inNamespace(attempts: readonly Attempt[]): Answer[] {
   if (result.status !== 0) throw new Error(`the writer failed: ${result.stderr}`);
   return JSON.parse(result.stdout) as Answer[];
 }
+
+/** Every file that a private namespace has below /proc/sys/net, as a path below /proc/sys. */
+export function filesInNamespace(): string[] {
+  const result = spawnSync("unshare", ["-n", process.execPath, "test/kernel/writer.mjs", "--list"], { encoding: "utf8" });
+  if (result.status !== 0) throw new Error(`the writer failed: ${result.stderr}`);
+  return JSON.parse(result.stdout) as string[];
+}

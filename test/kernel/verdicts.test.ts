@@ -6,7 +6,7 @@ import { parseRelease } from "../../server/catalogue/release.ts";
 import { keyOfPath } from "../../server/document/key.ts";
 import { catalogue, findings } from "../support/catalogue.ts";
 import { KNOWN, MACHINE_DEFAULTS } from "./known-differences.ts";
-import { type Answer, type Attempt, inNamespace, reasonToSkip, runningRelease } from "./namespace.ts";
+import { type Answer, type Attempt, filesInNamespace, inNamespace, reasonToSkip, runningRelease } from "./namespace.ts";
 
 const skip = reasonToSkip();
 const release = runningRelease();
@@ -105,6 +105,14 @@ describe.skipIf(skip)(`verdicts against the running kernel ${release}`, () => {
 describe.skipIf(skip)(`facts against the running kernel ${release}`, () => {
   const all = skip ? [] : parameters().filter((parameter) => !parameter.facts.writeOnly);
   const reads = skip ? [] : inNamespace(all.map((parameter) => ({ path: paths(parameter)[0] ?? "", value: null })));
+
+  it("knows every parameter that a namespace has", () => {
+    const unknown = filesInNamespace().filter((path) => {
+      const found = catalogue().resolve(path);
+      return found.kind !== "parameter" || !found.parameter.existsIn(kernel);
+    });
+    expect(unknown).toEqual([]);
+  });
 
   it("has the defaults that a fresh namespace has", () => {
     const different: string[] = [];

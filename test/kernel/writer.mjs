@@ -1,6 +1,7 @@
 // Runs inside `unshare -n`: writes values below /proc/sys/net of a private network namespace and says what the kernel
 // answered. Standard input: [{ path, value }]; standard output: [{ answer, before, after }]. Every file gets its value back.
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+// With the argument --list: the paths of all files below /proc/sys/net.
+import { closeSync, openSync, readdirSync, readFileSync, writeSync } from "node:fs";
 
 function read(path) {
   try {
@@ -24,6 +25,16 @@ function write(path, value) {
   }
 }
 
+function files(folder) {
+  return readdirSync(`/proc/sys/${folder}`, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
+  );
+}
+
+if (process.argv.includes("--list")) {
+  process.stdout.write(JSON.stringify(files("net")));
+  process.exit();
+}
 const tests = JSON.parse(readFileSync(0, "utf8"));
 const answers = tests.map(({ path, value }) => {
   if (!path.startsWith("net/") || path.includes("..")) return { answer: "not tried" };

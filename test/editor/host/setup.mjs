@@ -1,4 +1,4 @@
-// node test/editor/host/setup.mjs: installs a real VS Code for the editor tests without downloading one (README.md says how).
+// node test/editor/host/setup.mjs: installs a real VS Code for the editor tests without downloading one (../README.md tells more).
 // About a minute the first time, nothing to do after that. Needs Linux x64 and npm; root only for missing Debian packages.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
