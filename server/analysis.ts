@@ -1,4 +1,4 @@
-import { type Catalogue, pathOf, type Resolution } from "./catalogue/catalogue.ts";
+import type { Catalogue, Resolution } from "./catalogue/catalogue.ts";
 import type { ParameterAtRelease } from "./catalogue/parameter.ts";
 import { judgeWrite, type Verdict } from "./catalogue/write.ts";
 import { Configuration } from "./configuration/configuration.ts";
@@ -51,10 +51,9 @@ export class FileAnalysis {
     this.pathRules = active.filter((rule) => rule.path);
     for (const rule of active)
       for (const key of rule.reads ?? []) {
-        const path = pathOf(key);
-        const rules = this.readers.get(path);
+        const rules = this.readers.get(key);
         if (rules) rules.push(rule);
-        else this.readers.set(path, [rule]);
+        else this.readers.set(key, [rule]);
       }
     // All files must be known before a rule over several of them is asked.
     for (const file of this.configuration.files) file.update();
@@ -88,7 +87,9 @@ export class FileAnalysis {
 
   /** The rules that read what a path writes; a pattern may write anything. */
   private readersOf(path: string): Iterable<Rule> {
-    return isGlob(path) ? [...this.readers.values()].flat() : (this.readers.get(path) ?? []);
+    const resolution = this.options.catalogue.resolve(path);
+    if (resolution.kind === "parameter") return this.readers.get(resolution.parameter.key) ?? [];
+    return isGlob(path) ? [...this.readers.values()].flat() : [];
   }
 
   /** All findings, by line and column. */
@@ -148,6 +149,8 @@ export class FileAnalysis {
     rule.check?.({
       target: this.options.target,
       effective: (key) => this.configuration.effective(key),
+      number: (key) => this.configuration.number(key),
+      perInterface: (key) => this.configuration.perInterface(key),
       effectiveDefault: (key) => this.configuration.defaultOf(key)?.value,
       writes: (keys) => this.configuration.writes(keys),
       // A rule over several files speaks in the file that its finding is about.

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { pathOf } from "../catalogue/catalogue.ts";
+import { parseKernelNumber } from "../catalogue/number.ts";
 import { matchesGlob } from "../document/glob.ts";
 import type { Line } from "../document/line.ts";
 import type { Target } from "../target.ts";
@@ -19,6 +20,13 @@ export interface OrderedWrite {
   readonly line: Line;
 }
 
+/** A write below conf or neigh: `interface` is `all`, `default`, a name or a pattern. */
+export interface InterfaceWrite {
+  readonly interface: string;
+  readonly value: string;
+  readonly line: Line;
+}
+
 /** Files in the loader's order. */
 export class Configuration {
   constructor(
@@ -26,6 +34,25 @@ export class Configuration {
     readonly target: Target,
     readonly files: readonly FileIndex[],
   ) {}
+
+  /** The last write for each interface of a key such as `net.ipv4.conf.*.rp_filter`, in order. */
+  perInterface(key: string): InterfaceWrite[] {
+    const found = new Map<string, InterfaceWrite>();
+    for (const file of this.files)
+      for (const path of file.paths) {
+        const split = this.catalogue.splitInterface(path);
+        if (!split || split.pattern !== pathOf(key)) continue;
+        const line = file.linesFor(path).findLast((each) => each.kind === "assignment");
+        if (line) found.set(split.interface, { interface: split.interface, value: line.value, line });
+      }
+    return [...found.values()];
+  }
+
+  /** The first number that a parameter holds; NaN where there is none. */
+  number(key: string): number {
+    const value = this.effective(key)?.value ?? "";
+    return Number(parseKernelNumber(value.trim().split(/\s/, 1)[0] ?? "")?.value ?? Number.NaN);
+  }
 
   /** The last write to a parameter (`net.ipv4.tcp_timestamps`), else its default on the target, else undefined. */
   effective(key: string): Effective | undefined {
@@ -76,8 +103,10 @@ export class Configuration {
     return all.filter((write) => last.get(write.key) === write);
   }
 
+  /** What a parameter holds before any file is applied; undefined where that depends on the machine. */
   defaultOf(key: string): Effective | undefined {
-    const parameter = this.catalogue.get(key);
+    const resolution = this.catalogue.resolve(pathOf(key));
+    const parameter = resolution.kind === "parameter" ? resolution.parameter : undefined;
     if (!parameter?.existsIn(this.target.kernel)) return undefined;
     const value = parameter.at(this.target.kernel).defaultText;
     return value === undefined ? undefined : { value, line: undefined, file: undefined };

@@ -1,7 +1,7 @@
 import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import type { Parameter, ParameterAtRelease } from "../catalogue/parameter.ts";
 import type { Verdict } from "../catalogue/write.ts";
-import type { Effective, OrderedWrite } from "../configuration/configuration.ts";
+import type { Effective, InterfaceWrite, OrderedWrite } from "../configuration/configuration.ts";
 import type { Range, SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
 import type { Text } from "../locale.ts";
@@ -70,10 +70,17 @@ export interface PathContext {
 
 export interface ConfigurationContext {
   readonly target: Target;
-  /** What a parameter holds after the last write; its default where nothing writes it. */
+  /**
+   * What a parameter holds after the last write; its default where nothing writes it (then `line` is undefined).
+   * `key` is concrete: `net.ipv4.conf.all.rp_filter`, not `conf.*`.
+   */
   effective(key: string): Effective | undefined;
+  /** Its first number; NaN where it has none or the value is not known. */
+  number(key: string): number;
   /** A parameter's default on the target. */
   effectiveDefault(key: string): string | undefined;
+  /** The last write to each interface of a key with `*`, patterns included (their interface is the pattern). */
+  perInterface(key: string): readonly InterfaceWrite[];
   /** The writes to these parameters in the order in which the loader makes them. */
   writes(keys: readonly string[]): readonly OrderedWrite[];
   report(report: Report): void;
@@ -100,7 +107,7 @@ export interface Rule {
   readonly line?: (context: LineContext) => void;
   /** Called for every path that is assigned more than once in a file. */
   readonly path?: (context: PathContext) => void;
-  /** Canonical keys whose writes `check` looks at; it is run again only when one of them changes. */
+  /** Canonical keys (`net.ipv4.conf.*.rp_filter`, never `conf.all`) whose writes `check` looks at; it is run again only when one of them changes. */
   readonly reads?: readonly string[];
   readonly check?: (context: ConfigurationContext) => void;
 }

@@ -1,4 +1,3 @@
-import { parseKernelNumber } from "../catalogue/number.ts";
 import { replaceValue } from "./edits.ts";
 import { defineRule, keySpan, valueSpan } from "./rule.ts";
 
@@ -22,11 +21,11 @@ export default defineRule({
       "net.ipv4.tcp_tw_reuse = 1\nnet.ipv4.tcp_timestamps = 0\nnet.ipv4.tcp_timestamps = 1",
     ],
   },
-  check({ effective, report }) {
+  check({ effective, number, report }) {
     const reuse = effective("net.ipv4.tcp_tw_reuse");
     const timestamps = effective("net.ipv4.tcp_timestamps");
     if (!reuse?.line || !timestamps?.line) return;
-    if (!(numberOf(reuse.value) > 0) || numberOf(timestamps.value) !== 0) return;
+    if (!(number("net.ipv4.tcp_tw_reuse") > 0) || number("net.ipv4.tcp_timestamps") !== 0) return;
     const { line } = timestamps;
     report({
       at: keySpan(reuse.line),
@@ -44,8 +43,3 @@ export default defineRule({
     });
   },
 });
-
-/** The first number of a value; NaN if there is none. */
-function numberOf(value: string): number {
-  return Number(parseKernelNumber(value.split(/\s/, 1)[0] ?? "")?.value ?? Number.NaN);
-}

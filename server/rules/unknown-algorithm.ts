@@ -45,7 +45,16 @@ export default defineRule({
         en: `No upstream kernel has an algorithm called "${name}": the write is refused and ${line.key} keeps what it has.${meant ? ` Did you mean ${meant}?` : ""}`,
         "zh-cn": `上游内核没有名为“${name}”的算法：写入会被拒绝，${line.key} 保持原值。${meant ? `你要写的是 ${meant} 吗？` : ""}`,
       },
-      fixes: () => (meant ? [{ title: { en: `Change to ${meant}`, "zh-cn": `改成 ${meant}` }, preferred: true, edits: [replaceValue(line, names.map((each) => (each === name ? meant : each)).join(" "))] }] : []),
+      fixes: () =>
+        meant
+          ? [
+              {
+                title: { en: `Change to ${meant}`, "zh-cn": `改成 ${meant}` },
+                preferred: true,
+                edits: [replaceValue(line, names.map((each) => (each === name ? meant : each)).join(" "))],
+              },
+            ]
+          : [],
     });
   },
 });

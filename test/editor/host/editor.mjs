@@ -90,7 +90,10 @@ class Editor {
     const hover = this.page.locator(".monaco-hover:visible .hover-contents").first();
     await hover.waitFor({ timeout: 15_000 });
     // Some providers answer later than others; "Loading..." stands in for them.
-    await this.page.locator(".monaco-hover:visible", { hasNotText: "Loading..." }).first().waitFor({ timeout: 15_000 });
+    await this.page
+      .locator(".monaco-hover:visible", { hasNotText: /Loading\.\.\.|正在加载\.\.\./ })
+      .first()
+      .waitFor({ timeout: 15_000 });
     // biome-ignore lint/performance/useDomNodeTextContent: paragraphs would run into each other without the layout's line breaks
     return (await this.page.locator(".monaco-hover:visible").first().innerText()).trim();
   }

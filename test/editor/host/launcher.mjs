@@ -81,7 +81,6 @@ async function runSuite(options) {
     ["extensionTestsPath", options.suite],
   ];
   await page.goto(workbenchUrl({ port: server.port, workspace: options.workspace, payload }));
-  stage = "waiting for the extension host";
   const code = await outcome;
   return code === 0 ? await extensionHostExitCode(server) : code;
 }
