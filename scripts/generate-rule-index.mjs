@@ -1,4 +1,4 @@
-// npm run generate: writes server/rules/index.ts from the rule files, so that a new rule is found by its file alone.
+// Writes server/rules/index.ts from the rule files, so that a new rule is found by its file alone.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

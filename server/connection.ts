@@ -43,6 +43,8 @@ class Server {
   private readonly analyses = new Map<string, FileAnalysis>();
   private readonly pushes = new Map<string, NodeJS.Timeout | number>();
   private configured: Promise<void> = Promise.resolve();
+  private interfaces: readonly string[] = [];
+  private rulePages: string | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -72,6 +74,8 @@ class Server {
   initialized(): void {
     if (this.client.configuration) this.configured = this.fetchSettings();
     if (this.client.watchConfiguration) void this.connection.client.register(DidChangeConfigurationNotification.type, { section: "sysctl" });
+    this.interfaces = this.system.interfaces();
+    this.rulePages = this.system.address(this.locale === "en" ? "docs/rules.md" : `docs/rules.${this.locale}.md`);
     // Read ahead: the first file is about to be opened.
     void this.loadCatalogue();
   }
@@ -170,7 +174,7 @@ class Server {
       analysis = new FileAnalysis(document, { catalogue, target, rules: RULES, settings: rules, customParameters });
       this.analyses.set(uri, analysis);
     }
-    return feature({ analysis, texts, locale: this.locale, client: this.client, interfaces: this.system.interfaces() });
+    return feature({ analysis, texts, locale: this.locale, client: this.client, interfaces: this.interfaces, rulePages: this.rulePages });
   }
 
   private async resolve(item: CompletionItem): Promise<CompletionItem> {

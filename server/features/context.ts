@@ -29,6 +29,8 @@ export interface FeatureContext {
   readonly client: ClientCapabilities;
   /** Interfaces that the machine has, for completion; empty where that is not known. */
   readonly interfaces: readonly string[];
+  /** Address of the page that explains the rules, in the user's language; undefined where there is none to open. */
+  readonly rulePages: string | undefined;
 }
 
 /** The line at a position, and the statement of it that the position is in (they differ behind a NUL only). */

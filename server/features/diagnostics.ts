@@ -7,14 +7,11 @@ const SEVERITY: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning:
 const UNNECESSARY = 1;
 const DEPRECATED = 2;
 
-/** Where each rule is explained. */
-export const RULE_PAGE = "https://github.com/sysctl-tools/sysctl-language-server/blob/main/docs/rules.md";
-
 export function diagnostics(context: FeatureContext): Diagnostic[] {
   return context.analysis.findings().map((finding) => diagnosticOf(context, finding));
 }
 
-export function diagnosticOf({ analysis, locale, client }: FeatureContext, finding: Finding): Diagnostic {
+export function diagnosticOf({ analysis, locale, client, rulePages }: FeatureContext, finding: Finding): Diagnostic {
   const diagnostic: Diagnostic = {
     range: rangeOf(finding.at),
     severity: SEVERITY[finding.severity],
@@ -22,7 +19,7 @@ export function diagnosticOf({ analysis, locale, client }: FeatureContext, findi
     code: finding.rule,
     message: finding.message[locale],
   };
-  if (client.codeDescription) diagnostic.codeDescription = { href: `${RULE_PAGE}#${finding.rule}` };
+  if (client.codeDescription && rulePages) diagnostic.codeDescription = { href: `${rulePages}#${finding.rule}` };
   const tags: (1 | 2)[] = [];
   if (finding.unnecessary) tags.push(UNNECESSARY);
   if (finding.deprecated) tags.push(DEPRECATED);

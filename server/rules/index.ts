@@ -18,7 +18,6 @@ import portRangeBelowUnprivileged from "./port-range-below-unprivileged.ts";
 import readOnlyParameter from "./read-only-parameter.ts";
 import removedParameter from "./removed-parameter.ts";
 import renamedParameter from "./renamed-parameter.ts";
-import type { Rule } from "./rule.ts";
 import tcpTwReuseNeedsTimestamps from "./tcp-tw-reuse-needs-timestamps.ts";
 import tooFewValues from "./too-few-values.ts";
 import tooManyValues from "./too-many-values.ts";
@@ -28,6 +27,7 @@ import valueNotANumber from "./value-not-a-number.ts";
 import valueNotSensible from "./value-not-sensible.ts";
 import valueOutOfRange from "./value-out-of-range.ts";
 import vectorNotAscending from "./vector-not-ascending.ts";
+import type { Rule } from "./rule.ts";
 
 export const RULES: readonly Rule[] = [
   badList,

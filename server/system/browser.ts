@@ -16,6 +16,7 @@ export function browserSystem(): System {
   });
   return {
     readAsset: async (name) => (await fetch(`${await folder}/${name}`)).text(),
+    address: () => undefined,
     kernel: undefined,
     loader: undefined,
     interfaces: () => [],

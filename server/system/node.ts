@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { platform, release } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { System } from "./system.ts";
 
 const SYSTEMD = ["/usr/lib/systemd/systemd-sysctl", "/lib/systemd/systemd-sysctl"];
@@ -11,6 +12,10 @@ export function nodeSystem(folder: string): System {
   const linux = platform() === "linux";
   return {
     readAsset: (name) => readFile(join(folder, name), "utf8"),
+    address: (path) => {
+      const file = join(folder, "..", path);
+      return existsSync(file) ? pathToFileURL(file).href : undefined;
+    },
     kernel: linux ? release() : undefined,
     get loader() {
       if (!linux) return undefined;

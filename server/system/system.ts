@@ -4,6 +4,8 @@ import type { Loader } from "../target.ts";
 export interface System {
   /** A file of dist/, e.g. "catalogue.json". Rejects if it is missing. */
   readAsset(name: string): Promise<string>;
+  /** Address of a file that comes with the extension, e.g. "docs/rules.md"; undefined where it cannot be opened. */
+  address(path: string): string | undefined;
   /** Kernel release of this machine (`uname -r`) if it runs Linux. */
   readonly kernel: string | undefined;
   /** The loader that applies this machine's files, if that can be told. */

@@ -38,6 +38,7 @@ export function at(marked: string, setting: Setting = {}): { context: FeatureCon
     locale,
     client: { ...CLIENT, ...setting.client },
     interfaces: setting.interfaces ?? [],
+    rulePages: "file:///docs/rules.md",
   };
   return { context, position, text };
 }

@@ -94,7 +94,6 @@ class Editor {
       .locator(".monaco-hover:visible", { hasNotText: /Loading\.\.\.|正在加载\.\.\./ })
       .first()
       .waitFor({ timeout: 15_000 });
-    // biome-ignore lint/performance/useDomNodeTextContent: paragraphs would run into each other without the layout's line breaks
     return (await this.page.locator(".monaco-hover:visible").first().innerText()).trim();
   }
 

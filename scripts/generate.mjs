@@ -1,0 +1,109 @@
+// npm run generate: everything that is written from the rules: their index, the reference pages, the setting's schema.
+// `--check` writes nothing and says whether all of it is up to date (a test runs that).
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import { ruleIndex } from "./generate-rule-index.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** path -> content of each generated file. */
+async function generated() {
+  const files = new Map([["server/rules/index.ts", ruleIndex()]]);
+  const rules = await loadRules();
+  files.set("docs/rules.md", reference(rules, "en"));
+  files.set("docs/rules.zh-cn.md", reference(rules, "zh-cn"));
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  manifest.contributes.configuration.properties["sysctl.rules"].properties = settings(rules);
+  files.set("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
+  return files;
+}
+
+async function loadRules() {
+  const bundle = await esbuild.build({
+    stdin: { contents: 'export { RULES } from "./server/rules/index.ts";', resolveDir: root, loader: "ts" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    // A CommonJS dependency inside an ES module needs a require.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire("/");' },
+  });
+  const { RULES } = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString("base64")}`);
+  return RULES;
+}
+
+function settings(rules) {
+  return Object.fromEntries(
+    rules.map((rule) => [
+      rule.name,
+      { enum: ["error", "warning", "information", "hint", "off"], description: rule.title.en, default: rule.offByDefault ? "off" : rule.severity },
+    ]),
+  );
+}
+
+const WORDS = {
+  en: {
+    title: "Rules",
+    intro:
+      'Each finding carries the name of its rule. **error**: on the target this line does not take effect as written, the loader skips it or the kernel refuses it. **warning**: it is taken, and does something else than the file seems to want. **information**: true, useful, nobody\'s mistake. **hint**: style and redundancy.\n\nA rule\'s severity is set, or the rule switched off, by `"sysctl.rules": { "rule-name": "off" }` in VS Code\'s settings.',
+    severity: "Severity",
+    off: "off unless a severity is set",
+    bad: "Found in",
+    good: "Not found in",
+    since: "Since",
+    kernel: (release) => `on Linux ${release}`,
+  },
+  "zh-cn": {
+    title: "规则",
+    intro:
+      '每条结果都带有规则名。**错误**：在目标上这一行不会按写的那样生效，加载程序跳过它，或者内核拒绝它。**警告**：会被接受，但做的不是文件想要的事。**信息**：属实、有用，不是谁的错。**提示**：风格与冗余。\n\n在 VS Code 设置里用 `"sysctl.rules": { "规则名": "off" }` 调整严重程度或关闭规则。',
+    severity: "严重程度",
+    off: "默认关闭，设置严重程度后启用",
+    bad: "会报告",
+    good: "不会报告",
+    since: "始于",
+    kernel: (release) => `Linux ${release} 上`,
+  },
+};
+const SEVERITY = { en: (s) => s, "zh-cn": (s) => ({ error: "错误", warning: "警告", information: "信息", hint: "提示" })[s] };
+
+function reference(rules, locale) {
+  const words = WORDS[locale];
+  const sections = rules.map((rule) => {
+    const example = (entry) => (typeof entry === "string" ? { text: entry } : entry);
+    const show = (entry) => {
+      const { text, kernel } = example(entry);
+      const visible = text.replaceAll("\ufeff", "\\ufeff").replaceAll("\0", "\\0").replaceAll("\r", "\\r");
+      return `${kernel ? `# ${words.kernel(kernel)}\n` : ""}${visible}`;
+    };
+    const block = (title, list) => `${title}${locale === "en" ? ":" : "："}\n\n\`\`\`sysctl\n${list.slice(0, 3).map(show).join("\n\n")}\n\`\`\``;
+    const severity = `${words.severity}${locale === "en" ? ": " : "："}${SEVERITY[locale](rule.severity)}${rule.offByDefault ? ` (${words.off})` : ""}`;
+    return [
+      `## ${rule.name}`,
+      `**${rule.title[locale]}** · ${severity}`,
+      rule.documentation[locale],
+      block(words.bad, rule.examples.bad),
+      block(words.good, rule.examples.good),
+    ].join("\n\n");
+  });
+  return `<!-- Written by \`npm run generate\`; do not edit. -->\n\n# ${words.title}\n\n${words.intro}\n\n${sections.join("\n\n")}\n`;
+}
+
+const stale = [];
+for (const [path, content] of await generated()) {
+  let now = "";
+  try {
+    now = readFileSync(join(root, path), "utf8");
+  } catch {
+    // Not there yet.
+  }
+  if (now === content) continue;
+  stale.push(path);
+  if (!process.argv.includes("--check")) writeFileSync(join(root, path), content);
+}
+if (process.argv.includes("--check") && stale.length > 0) {
+  console.error(`out of date, run \`npm run generate\`: ${stale.join(", ")}`);
+  process.exitCode = 1;
+}

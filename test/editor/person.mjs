@@ -1,0 +1,84 @@
+// node test/editor/person.mjs: a real VS Code in a real browser, used as a person would: read, hover, type, complete, fix.
+// Pictures of each step go to out/pictures/. Ends with `Person: N passed, N failed`.
+import { strict as assert } from "node:assert";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Cleanup } from "./host/cleanup.mjs";
+import { openEditor } from "./host/editor.mjs";
+import { setUp } from "./host/setup.mjs";
+
+const root = resolve(import.meta.dirname, "..", "..");
+const pictures = join(root, "out", "pictures");
+
+const TEXT = `# 优化 TIME-WAIT
+net.ipv4.tcp_tw_recycle = 1
+net.ipv4.tcp_fin_timeout = 30
+net.ipv4.ip_local_port_range = 102465000
+`;
+
+const STEPS = {
+  "sees what is wrong as squiggles": async (editor) => {
+    await editor.waitForSquiggle("error");
+    await editor.screenshot(join(pictures, "1-squiggles.png"));
+  },
+  "hovers a key and reads": async (editor) => {
+    const text = await editor.hoverOn("tcp_fin_timeout");
+    assert.match(text, /FIN-WAIT-2/);
+    assert.match(text, /Kernel documentation/);
+    await editor.screenshot(join(pictures, "2-hover.png"));
+    await editor.page.keyboard.press("Escape");
+    await editor.page.mouse.move(0, 0);
+  },
+  "types a beginning and picks a key, then a value": async (editor) => {
+    await editor.typeOnNewLine("tcp_keepalive_t");
+    const labels = await editor.triggerSuggest();
+    assert.equal(labels[0], "net.ipv4.tcp_keepalive_time");
+    await editor.screenshot(join(pictures, "3-completion.png"));
+    await editor.page.keyboard.press("Enter");
+    await editor.page.keyboard.type("1200");
+    await editor.page.keyboard.press("Escape");
+    assert.match(await editor.visibleText(), /net\.ipv4\.tcp_keepalive_time = 1200/);
+  },
+  "opens the quick-fix menu and takes the first": async (editor) => {
+    await editor.clickOn("102465000");
+    const titles = await editor.openQuickFix();
+    assert.match(titles[0], /1024 65000/);
+    await editor.screenshot(join(pictures, "4-quick-fix.png"));
+    await editor.page.keyboard.press("Enter");
+    await editor.page.waitForFunction(() => document.querySelector(".view-lines")?.textContent?.includes("1024\u00a065000"), undefined, { timeout: 15_000 });
+    await editor.screenshot(join(pictures, "5-fixed.png"));
+  },
+};
+
+setUp();
+const cleanup = new Cleanup();
+cleanup.onCrash();
+const workspace = join(cleanup.folder("sysctl-"), "etc");
+mkdirSync(workspace);
+writeFileSync(join(workspace, "sysctl.conf"), TEXT);
+const editor = await openEditor({
+  extensionDevelopmentPath: root,
+  workspace,
+  openFile: "sysctl.conf",
+  settings: { "sysctl.target.kernel": "6.12" },
+  sideBar: false,
+  viewport: { width: 1000, height: 560 },
+  cleanup,
+});
+let passed = 0;
+let failed = 0;
+for (const [title, step] of Object.entries(STEPS)) {
+  try {
+    await step(editor);
+    passed++;
+    console.log(`ok   ${title}`);
+  } catch (error) {
+    failed++;
+    console.log(`FAIL ${title}: ${error.message}`);
+    await editor.screenshot(join(pictures, `failed-${failed}.png`));
+    await editor.page.keyboard.press("Escape");
+  }
+}
+await editor.close();
+console.log(`Person: ${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
