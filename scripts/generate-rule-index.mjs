@@ -11,9 +11,11 @@ export function ruleIndex() {
     .map((file) => file.slice(0, -".ts".length))
     .sort();
   const camel = (name) => name.replace(/-(\w)/g, (_, c) => c.toUpperCase());
+  const sources = new Map(names.map((name) => [name, `import ${camel(name)} from "./${name}.ts";`]));
+  sources.set("rule", 'import type { Rule } from "./rule.ts";');
+  const imports = [...sources.keys()].sort().map((name) => sources.get(name));
   return `// Written by \`npm run generate\`; do not edit.
-${names.map((name) => `import ${camel(name)} from "./${name}.ts";`).join("\n")}
-import type { Rule } from "./rule.ts";
+${imports.join("\n")}
 
 export const RULES: readonly Rule[] = [
 ${names.map((name) => `  ${camel(name)},`).join("\n")}

@@ -46,7 +46,7 @@ export class FileAnalysis {
     this.custom = (options.customParameters ?? []).map(pathOfKey);
     this.index = options.configuration?.files.find((file) => file.document === document) ?? new FileIndex(document, options.target.loader);
     this.configuration = options.configuration ?? new Configuration(options.catalogue, options.target, [this.index]);
-    const active = options.rules.filter((rule) => options.settings?.get(rule.name) !== "off");
+    const active = options.rules.filter((rule) => (options.settings?.get(rule.name) ?? (rule.offByDefault ? "off" : rule.severity)) !== "off");
     this.lineRules = active.filter((rule) => rule.line);
     this.pathRules = active.filter((rule) => rule.path);
     for (const rule of active)
@@ -118,17 +118,23 @@ export class FileAnalysis {
 
   private checkLine(line: Line): void {
     if (line.kind === "blank" || line.kind === "comment") return;
-    const findings: Finding[] = [];
+    let findings: Finding[] | undefined;
     let rule: Rule;
+    const { resolution, parameter, verdict } = this.resolve(line);
     const context: LineContext = {
       line,
       target: this.options.target,
       catalogue: this.options.catalogue,
-      ...this.resolve(line),
-      report: (report) => findings.push(this.finding(rule, report)),
+      resolution,
+      parameter,
+      verdict,
+      report: (report) => {
+        findings ??= [];
+        findings.push(this.finding(rule, report));
+      },
     };
     for (rule of this.lineRules) rule.line?.(context);
-    if (findings.length > 0) this.byLine.set(line, findings);
+    if (findings) this.byLine.set(line, findings);
   }
 
   private checkPath(path: string): void {

@@ -6,8 +6,14 @@ import { NEWEST_RELEASE } from "./release.ts";
 
 interface Candidate {
   readonly path: string;
+  /** The path without the place of the interface. */
+  readonly plain: string;
   readonly folder: string;
+  /** The first segment. */
+  readonly top: string;
   readonly leaf: string;
+  /** The letters of the leaf. */
+  readonly letters: number;
   readonly uses: number;
   readonly gone: boolean;
 }
@@ -42,14 +48,29 @@ function search(catalogue: Catalogue, wrong: string): readonly string[] {
   const split = found?.pattern.endsWith("/*") ? undefined : found;
   const path = split ? split.pattern : lower;
   const [folder, leaf] = cut(path);
-  const rough = candidates(catalogue)
-    .map((candidate) => ({ candidate, cost: cost(candidate, path, folder, leaf, distance) }))
-    .sort((a, b) => a.cost - b.cost)
-    .slice(0, 24);
-  // Swapped neighbours count as one slip; too slow to ask of every candidate.
+  const letters = lettersOf(leaf);
+  // In a folder that exists only the leaf is mistyped, which is far less to compare.
+  const folderExists = catalogue.children(folder).length > 0;
+  const top = topOf(path);
+  // What needs more edits than this is another word, not a typing error.
+  const limit = Math.max(2.5, Math.max(leaf.length, path.length * 0.6) * 0.42);
+  let bar = limit + MARGIN;
+  const rough: Scored[] = [];
+  for (const candidate of candidates(catalogue)) {
+    // Most candidates are out of reach by their letters alone; comparing them would be all the work.
+    const elsewhere = candidate.folder === folder ? 0 : candidate.top === top ? 1.5 : 2.5;
+    if (folderExists && leastEdits(candidate, letters, leaf) + elsewhere > bar) continue;
+    const leaves = distance(leaf, candidate.leaf) + elsewhere;
+    const price = (folderExists ? leaves : Math.min(leaves, wholeEdits(candidate, path))) - popularity(candidate);
+    if (price > bar) continue;
+    rough.push({ candidate, cost: price, elsewhere });
+    bar = Math.min(bar, price + MARGIN);
+  }
   const exact = rough
-    .map(({ candidate }) => ({ candidate, cost: cost(candidate, path, folder, leaf, transposing) + (candidate.gone ? 1.2 : 0) }))
-    .filter(({ cost }) => cost <= Math.max(2.5, Math.max(leaf.length, path.length * 0.6) * 0.42))
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, 12)
+    .map((scored) => refined(scored, leaf))
+    .filter(({ cost }) => cost <= limit)
     .sort((a, b) => a.cost - b.cost || b.candidate.uses - a.candidate.uses);
   const best = exact[0]?.cost ?? 0;
   return exact
@@ -58,19 +79,57 @@ function search(catalogue: Catalogue, wrong: string): readonly string[] {
     .map(({ candidate }) => candidate.path.replace("/*/", `/${split?.interface ?? "all"}/`));
 }
 
-const transposing = (a: string, b: string): number => damerau(a, b).steps;
-
-/** Edits between whole paths, or between leaves plus a fixed price for another folder, whichever is less. */
-function cost(to: Candidate, path: string, folder: string, leaf: string, edits: (a: string, b: string) => number): number {
-  const whole = edits(path, to.path.replace("/*/", "/"));
-  const asPattern = to.path.includes("/*/") ? edits(path, to.path) : whole;
-  const leaves = edits(leaf, to.leaf);
-  const elsewhere = to.folder === folder ? 0 : sameTop(to.folder, folder) ? 1.5 : 2.5;
-  return Math.min(whole, asPattern, leaves + elsewhere) - Math.min(0.9, to.uses / 100);
+interface Scored {
+  readonly candidate: Candidate;
+  readonly cost: number;
+  /** The price of standing in another folder. */
+  readonly elsewhere: number;
 }
 
-function sameTop(a: string, b: string): boolean {
-  return a.slice(0, a.indexOf("/")) === b.slice(0, b.indexOf("/"));
+/** How much worse than the best a candidate may be and still be looked at closely: swapped letters, popularity, removal. */
+const MARGIN = 4;
+
+/** Fewest edits between the leaves: a letter that only one of them has needs one, and so does a difference in length. */
+function leastEdits(to: Candidate, letters: number, leaf: string): number {
+  return Math.max(bitCount(to.letters & ~letters), bitCount(letters & ~to.letters), Math.abs(to.leaf.length - leaf.length)) - 0.9;
+}
+
+/** Which letters and digits occur, one bit each (digits share one). */
+function lettersOf(text: string): number {
+  let set = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c >= 0x61 && c <= 0x7a) set |= 1 << (c - 0x61);
+    else if (c >= 0x30 && c <= 0x39) set |= 1 << 26;
+  }
+  return set;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+/** Edits between whole paths, where a separator or the interface may be missing. */
+function wholeEdits(to: Candidate, path: string): number {
+  const plain = distance(path, to.plain);
+  return to.plain === to.path ? plain : Math.min(plain, distance(path, to.path));
+}
+
+/** What real files set often is a little likelier to be meant. */
+function popularity(to: Candidate): number {
+  return Math.min(0.9, to.uses / 100);
+}
+
+/** Swapped neighbours count as one slip (too slow to ask of every candidate); what is gone is less likely meant. */
+function refined({ candidate, cost, elsewhere }: Scored, leaf: string): Scored {
+  const swapped = damerau(leaf, candidate.leaf).steps + elsewhere - popularity(candidate);
+  return { candidate, cost: Math.min(cost, swapped) + (candidate.gone ? 1.2 : 0), elsewhere };
+}
+
+function topOf(path: string): string {
+  return path.slice(0, path.indexOf("/"));
 }
 
 function candidates(catalogue: Catalogue): readonly Candidate[] {
@@ -79,7 +138,16 @@ function candidates(catalogue: Catalogue): readonly Candidate[] {
     list = catalogue.parameters.map((parameter) => {
       const path = pathOf(parameter.key);
       const [folder, leaf] = cut(path);
-      return { path, folder, leaf, uses: parameter.facts.uses ?? 0, gone: parameter.isRemovedIn(NEWEST_RELEASE) };
+      return {
+        path,
+        plain: path.replace("/*/", "/"),
+        folder,
+        top: topOf(path),
+        leaf,
+        letters: lettersOf(leaf),
+        uses: parameter.facts.uses ?? 0,
+        gone: parameter.isRemovedIn(NEWEST_RELEASE),
+      };
     });
     candidatesOf.set(catalogue, list);
   }

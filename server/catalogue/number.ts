@@ -43,6 +43,22 @@ export interface KernelNumber {
 /** The number that the kernel reads, or undefined where it answers EINVAL. */
 export function parseKernelNumber(text: string): KernelNumber | undefined {
   if (text.length > MAX_LENGTH) return undefined;
+  return parsePlain(text) ?? parseAny(text);
+}
+
+/** Nearly every number in a file: decimal, and small enough to be exact. */
+function parsePlain(text: string): KernelNumber | undefined {
+  if (text.length === 0 || text.length > 15 || (text.length > 1 && text.charCodeAt(0) === 0x30)) return undefined;
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return { value, base: 10, negative: false };
+}
+
+function parseAny(text: string): KernelNumber | undefined {
   const match = /^(-?)(?:(0[xX][0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*))$/.exec(text);
   if (!match) return undefined;
   const negative = match[1] === "-";

@@ -17,6 +17,8 @@ export function statements(line: Line, loader: Loader): readonly Line[] {
   return parts;
 }
 
+const NONE: readonly Line[] = [];
+
 /** Finds the assignments of one file by path. Follows the document edit by edit. */
 export class FileIndex {
   private snapshot: readonly Line[] = [];
@@ -48,7 +50,8 @@ export class FileIndex {
 
   /** Assignments and exclusions that name exactly this path, in order. */
   linesFor(path: string): readonly Line[] {
-    const lines = this.byPath.get(path) ?? [];
+    const lines = this.byPath.get(path);
+    if (!lines) return NONE;
     if (this.unsorted.delete(path)) lines.sort((a, b) => a.number - b.number || a.keyStart - b.keyStart);
     return lines;
   }
@@ -64,12 +67,12 @@ export class FileIndex {
 
   private add(line: Line): void {
     if (line.kind !== "assignment" && line.kind !== "exclusion") return;
-    append(this.byPath, line);
-    this.unsorted.add(line.path);
+    if (append(this.byPath, line) > 1) this.unsorted.add(line.path);
     if (isGlob(line.path)) append(this.patterns, line);
   }
 
   private remove(lines: readonly Line[]): void {
+    if (lines.length === 0) return;
     const gone = new Map<string, Set<Line>>();
     for (const line of lines)
       for (const part of statements(line, this.loader)) {
@@ -86,8 +89,10 @@ export class FileIndex {
   }
 }
 
-function append(map: Map<string, Line[]>, line: Line): void {
+/** Adds a line to those of its path; how many there are now. */
+function append(map: Map<string, Line[]>, line: Line): number {
   const lines = map.get(line.path);
-  if (lines) lines.push(line);
-  else map.set(line.path, [line]);
+  if (lines) return lines.push(line);
+  map.set(line.path, [line]);
+  return 1;
 }

@@ -1,0 +1,111 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { checkCatalogue, loadCatalogue } from "../../scripts/catalogue.mjs";
+import { RULES } from "../../server/rules/index.ts";
+import { readSettings } from "../../server/settings.ts";
+import { DISTRIBUTIONS, parseKernel } from "../../server/target.ts";
+import { catalogue, useCatalogue } from "../support/catalogue.ts";
+
+useCatalogue();
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const properties: Record<string, { default?: unknown; enum?: string[]; markdownDescription?: string; description?: string }> =
+  manifest.contributes.configuration.properties;
+
+describe("the catalogue", () => {
+  it("has no problems", () => {
+    expect(checkCatalogue(loadCatalogue())).toEqual([]);
+  });
+
+  it("can be read for every listed release", () => {
+    for (const kernel of ["2.6.32", "3.10", "4.4", "4.19", "5.4", "5.15", "6.1", "6.12", "6.18", "7.1"]) {
+      const release = parseKernel(kernel) ?? 0;
+      for (const parameter of catalogue().parameters) expect(() => parameter.at(release).intervalsAt(0)).not.toThrow();
+    }
+  });
+});
+
+describe("the rules", () => {
+  it("have names of their own, in kebab-case", () => {
+    const names = RULES.map((rule) => rule.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+  });
+
+  it("read parameters that exist, and check something", () => {
+    for (const rule of RULES) {
+      for (const key of rule.reads ?? []) expect(catalogue().get(key), `${rule.name} reads ${key}`).toBeDefined();
+      expect(rule.line ?? rule.path ?? rule.check, rule.name).toBeDefined();
+      if (rule.check) expect(rule.reads?.length, `${rule.name} reads nothing`).toBeGreaterThan(0);
+    }
+  });
+
+  it("have an up-to-date index, reference and schema", () => {
+    const { status, stderr } = spawnSync(process.execPath, ["scripts/generate.mjs", "--check"], { encoding: "utf8" });
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+  });
+});
+
+describe("the manifest", () => {
+  it("has the defaults that the server falls back on", () => {
+    const section = {
+      target: { kernel: properties["sysctl.target.kernel"]?.default, loader: properties["sysctl.target.loader"]?.default },
+      rules: {},
+      customParameters: properties["sysctl.customParameters"]?.default,
+    };
+    const machine = { kernel: "6.1.0-18-amd64", loader: "procps" as const };
+    expect(readSettings(section, machine)).toEqual(readSettings(undefined, machine));
+  });
+
+  it("has words for every setting, in both languages", () => {
+    const en = JSON.parse(readFileSync("package.nls.json", "utf8"));
+    const zh = JSON.parse(readFileSync("package.nls.zh-cn.json", "utf8"));
+    expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
+    const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    expect([...new Set(used)].sort()).toEqual(Object.keys(en).sort());
+  });
+
+  it("names built files that the build makes", () => {
+    const build = readFileSync("scripts/build.mjs", "utf8");
+    for (const path of [manifest.main, manifest.browser, ...Object.values<string>(manifest.bin)]) expect(build).toContain(path.replace("./", ""));
+  });
+});
+
+describe("targets", () => {
+  it("every distribution has a kernel", () => {
+    for (const name of DISTRIBUTIONS.keys()) expect(parseKernel(name), name).toBeDefined();
+  });
+});
+
+describe("the repository", () => {
+  it("names no package registry and no path of a machine", () => {
+    const files = spawnSync("git", ["ls-files"], { encoding: "utf8" })
+      .stdout.split("\n")
+      .filter((file) => /\.(ts|mts|mjs|json|md|yml)$/.test(file) && !file.startsWith("test/project/"));
+    const found = files.filter((file) => /registry\.npmjs|deb\.debian\.org|(?:^|[^\w.])\/(?:work|farm)\//m.test(readFileSync(file, "utf8")));
+    expect(found).toEqual([]);
+  });
+
+  it("imports vscode in client/ and the editor tests only", () => {
+    const server = readdirSync("server", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    for (const file of server) expect(readFileSync(`server/${file}`, "utf8"), file).not.toMatch(/from "vscode"/);
+  });
+
+  it("keeps the arrows one way", () => {
+    const allowed: Record<string, readonly string[]> = {
+      document: ["document"],
+      catalogue: ["catalogue", "document"],
+      configuration: ["configuration", "catalogue", "document"],
+      rules: ["rules", "configuration", "catalogue", "document"],
+      features: ["features", "rules", "configuration", "catalogue", "document"],
+    };
+    for (const [folder, may] of Object.entries(allowed)) {
+      for (const file of readdirSync(`server/${folder}`, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))) {
+        const text = readFileSync(`server/${folder}/${file}`, "utf8");
+        for (const [, other] of text.matchAll(/from "\.\.\/([\w-]+)\//g)) expect(may, `${folder}/${file} imports from ${other}`).toContain(other);
+      }
+    }
+  });
+});
