@@ -10,7 +10,7 @@ export const CATALOGUE_FOLDER = join(dirname(fileURLToPath(import.meta.url)), ".
 export const TRANSLATIONS = ["zh-cn"];
 
 /** Folders of /proc/sys that hold one folder an interface; the pages below them describe `*`. */
-const INTERFACE_FOLDERS = ["net/ipv4/conf", "net/ipv6/conf", "net/ipv4/neigh", "net/ipv6/neigh", "net/mpls/conf"];
+const INTERFACE_FOLDERS = ["net/ax25", "net/decnet/conf", "net/ipv4/conf", "net/ipv6/conf", "net/ipv4/neigh", "net/ipv6/neigh", "net/mpls/conf"];
 
 /** "net/ipv4/conf/rp_filter" -> "net.ipv4.conf.*.rp_filter" */
 export function keyOfPath(path) {
