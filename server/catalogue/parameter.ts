@@ -1,4 +1,4 @@
-import { type Integer, integerOf } from "./number.ts";
+import { type Integer, integerOf, parseKernelNumber } from "./number.ts";
 import { parseRelease, type Release } from "./release.ts";
 
 export type ValueType = "integer" | "vector" | "flags" | "list" | "string";
@@ -143,6 +143,15 @@ export class ParameterAtRelease {
     return isList(value) ? value.join(" ") : String(value);
   }
 
+  /** Suggested values that this release knows and takes. */
+  get suggestions(): readonly Suggestion[] {
+    return (this.facts.suggestions ?? []).filter(({ value, since }) => {
+      if (since !== undefined && this.release < (releaseOf(since) ?? 0)) return false;
+      const words = String(value).split(/\s+/);
+      return !this.isNumeric || words.every((word, i) => isAccepted(word, this.intervalsAt(i)));
+    });
+  }
+
   intervalsAt(position: number): readonly Interval[] | undefined {
     return this.accepts && (this.accepts[position] ?? this.accepts[0]);
   }
@@ -158,6 +167,11 @@ export function isList(value: RawDefault): value is readonly (number | string)[]
 
 export function contains(intervals: readonly Interval[], value: Integer): boolean {
   return intervals.some(([low, high]) => low <= value && value <= high);
+}
+
+function isAccepted(word: string, intervals: readonly Interval[] | undefined): boolean {
+  const number = parseKernelNumber(word);
+  return number !== undefined && (intervals === undefined || contains(intervals, number.value));
 }
 
 function releaseOf(text: string | undefined): Release | undefined {

@@ -89,11 +89,12 @@ function textReport(reports: readonly FileReport[], { locale, target }: Options,
   const lines: string[] = [];
   const counts = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const { path, findings } of reports)
-    for (const { at, severity, message, rule } of findings) {
+    for (const { at, severity, message, rule, related } of findings) {
       counts[severity]++;
       lines.push(
         `${paint("bold", `${path}:${at.line.number + 1}:${at.start + 1}:`)} ${paint(COLORS[severity], severity)}: ${message[locale]} ${paint("gray", `[${rule}]`)}`,
       );
+      for (const other of related ?? []) lines.push(paint("gray", `  ${path}:${other.at.line.number + 1}:${other.at.start + 1}: ${other.message[locale]}`));
     }
   const { kernel, loader } = describeTarget(target);
   lines.push(

@@ -62,7 +62,7 @@ function suggestedValues(context: FeatureContext, line: Line): { value: string; 
   const now = normal(line.value);
   const list: { value: string; title: { en: string; "zh-cn": string } }[] = [];
   const taken = new Set([now]);
-  for (const { value } of parameter.facts.suggestions ?? []) {
+  for (const { value } of parameter.suggestions) {
     const text = String(value);
     if (taken.has(text)) continue;
     taken.add(text);

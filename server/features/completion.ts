@@ -106,7 +106,7 @@ function completeValue(context: FeatureContext, line: Line, position: Position, 
   };
   const standard = parameter.defaultText;
   const isDefault = locale === "en" ? "default" : "默认值";
-  for (const { value } of parameter.facts.suggestions ?? []) {
+  for (const { value } of parameter.suggestions) {
     const friendly = typeof value === "number" ? inWords(value, parameter.facts.unit, locale) : undefined;
     add(String(value), `${friendly ? `${friendly}; ` : ""}${words.suggestion(String(value)) ?? ""}`, VALUE);
   }

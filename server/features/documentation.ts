@@ -131,7 +131,7 @@ function meanings(parameter: Parameter, words: Words, locale: Locale): string {
 
 function suggestionLines(parameter: Parameter, release: Release, words: Words, locale: Locale): string {
   if (!parameter.existsIn(release)) return "";
-  const lines = (parameter.facts.suggestions ?? []).map(({ value }) => `- \`${value}\`${locale === "en" ? ": " : "："}${words.suggestion(String(value))}`);
+  const lines = parameter.at(release).suggestions.map(({ value }) => `- \`${value}\`${locale === "en" ? ": " : "："}${words.suggestion(String(value))}`);
   return lines.length > 0 ? [locale === "en" ? "Suggested:" : "建议值：", ...lines].join("\n") : "";
 }
 

@@ -3,6 +3,7 @@ import type { Text } from "../locale.ts";
 import { commentInValue } from "./comment-in-value.ts";
 import { replaceValue } from "./edits.ts";
 import { defineRule } from "./rule.ts";
+import { formProblem } from "./value-form.ts";
 
 export default defineRule({
   name: "bad-list",
@@ -32,7 +33,7 @@ export default defineRule({
     if (line.kind !== "assignment" || !parameter || line.value === "") return;
     const { syntax } = parameter.facts;
     const problem = textProblem(line.value, syntax);
-    if (!problem || commentInValue(line, parameter, verdict)?.refused) return;
+    if (!problem || formProblem(line.value) || commentInValue(line, parameter, verdict)?.refused) return;
     const reason = REASONS[problem.reason];
     report({
       at: { line, start: line.valueStart + problem.start, end: line.valueStart + problem.end },

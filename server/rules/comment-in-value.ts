@@ -1,6 +1,7 @@
 import type { ParameterAtRelease } from "../catalogue/parameter.ts";
 import type { Verdict } from "../catalogue/write.ts";
 import type { Line } from "../document/line.ts";
+import { formProblem } from "./value-form.ts";
 
 /** A comment that somebody wrote behind a value. `start` is a column of the line. */
 export interface CommentInValue {
@@ -32,6 +33,8 @@ export function commentInValue(line: Line, parameter: ParameterAtRelease | undef
   // Free text may well hold these marks; where the text has a syntax, they are never part of it.
   const syntax = parameter.facts.syntax;
   if (parameter.facts.type === "string" && (syntax === undefined || syntax === "text")) return undefined;
+  const form = formProblem(value);
+  if (form === "doubled-equals" || form === "quoted-value") return undefined;
   const match = /\s(?:#|;|\/\/)/.exec(value);
   return match ? { start: line.valueStart + match.index + 1, refused: syntax !== "keys" } : undefined;
 }

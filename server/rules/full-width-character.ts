@@ -1,5 +1,6 @@
+import { toAscii } from "./ascii.ts";
 import { replaceKey, replaceValue } from "./edits.ts";
-import { keyProblem } from "./key-problem.ts";
+import { asciiAssignment, keyProblem } from "./key-problem.ts";
 import { defineRule, keySpan, valueSpan } from "./rule.ts";
 
 export default defineRule({
@@ -15,14 +16,8 @@ export default defineRule({
     good: ["# 全角注释：没有问题\nnet.ipv4.ip_forward = 1", "kernel.domainname = 例子"],
   },
   line({ line, catalogue, target, parameter, verdict, report }) {
-    if (line.kind === "malformed" && catalogue.resolve(toAscii(line.key).split("=")[0]?.trim().replaceAll(".", "/") ?? "").kind === "parameter") {
-      const ascii = toAscii(line.key);
-      if (ascii === line.key || !ascii.includes("=")) return;
-      report({ at: keySpan(line), message: MESSAGE, fixes: () => [fixWith(ascii, [replaceKey(line, ascii)])] });
-      return;
-    }
     if (keyProblem(line, catalogue, target.loader) === "full-width-character") {
-      const ascii = toAscii(line.key).trim();
+      const ascii = asciiAssignment(line, catalogue) ?? toAscii(line.key).trim();
       report({ at: keySpan(line), message: MESSAGE, fixes: () => [fixWith(ascii, [replaceKey(line, ascii)])] });
       return;
     }
@@ -40,17 +35,4 @@ const MESSAGE = {
 
 function fixWith(text: string, edits: ReturnType<typeof replaceKey>[]) {
   return { title: { en: `Write "${text}"`, "zh-cn": `改成“${text}”` }, preferred: true, edits };
-}
-
-/** Full-width forms to ASCII, the full-width and no-break blanks to a blank, quotes away. */
-export function toAscii(text: string): string {
-  let out = "";
-  for (const c of text) {
-    const code = c.codePointAt(0) ?? 0;
-    if (code >= 0xff01 && code <= 0xff5e) out += String.fromCharCode(code - 0xfee0);
-    else if (code === 0x3000 || code === 0xa0) out += " ";
-    else if (code === 0x3002) out += ".";
-    else if (code < 0x2018 || code > 0x201d) out += c;
-  }
-  return out;
 }

@@ -2,24 +2,88 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import { procpsPath } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import type { Loader } from "../target.ts";
+import { toAscii } from "./ascii.ts";
+import { shellCommand } from "./shell-command.ts";
 
-/** What is wrong with how a key is written, whatever it names. One answer a key, so that one rule speaks. */
-export type KeyProblem = "byte-order-mark" | "full-width-character" | "malformed-key" | "interface-with-dot";
+/** What is wrong with how a line or its key is written, or where the key comes from. One answer a line, so that one rule speaks. */
+export type KeyProblem =
+  | "byte-order-mark"
+  | "full-width-character"
+  | "wrong-comment-marker"
+  | "shell-command-in-file"
+  | "line-continuation"
+  | "not-an-assignment"
+  | "interface-with-dot"
+  | "mixed-separators"
+  | "malformed-key"
+  | "wrong-family"
+  | "bsd-parameter";
 
 const BYTE_ORDER_MARK = 0xfeff;
 
 export function keyProblem(line: Line, catalogue: Catalogue, loader: Loader): KeyProblem | undefined {
+  if (line.kind === "malformed") return malformedLineProblem(line, catalogue);
+  if (line.kind === "exclusion") return commentMarker(line) ? "wrong-comment-marker" : undefined;
   if (line.kind !== "assignment") return undefined;
   if (line.text.charCodeAt(line.keyStart) === BYTE_ORDER_MARK) return "byte-order-mark";
   const key = line.key;
   if (/[\uff01-\uff5e\u3000\u00a0\u201c\u201d\u2018\u2019]/.test(key)) return "full-width-character";
-  if (dottedInterface(line.path, catalogue)) return "interface-with-dot";
   const resolution = catalogue.resolve(loader === "procps" ? procpsPath(line.path) : line.path);
-  if (key === "" || (resolution.kind === "unknown" && (/[\s"']/.test(key) || key.startsWith("/proc/sys/") || key !== key.toLowerCase()))) {
-    return catalogue.resolve(tidyPath(line.path)).kind === "parameter" || key === "" ? "malformed-key" : undefined;
-  }
+  const marker = commentMarker(line);
+  // `/*/ipv4/ip_forward` and `*/ipv4/ip_forward` are patterns.
+  if (marker && (resolution.kind === "unknown" || marker === "//" || marker === "--")) return "wrong-comment-marker";
+  if (key === "") return "malformed-key";
+  if (resolution.kind === "unknown") return unknownKeyProblem(line, catalogue);
   if (loader === "procps" && resolution.kind === "parameter" && (/[./]$/.test(key) || blankAfterDash(line))) return "malformed-key";
   return undefined;
+}
+
+function unknownKeyProblem(line: Line, catalogue: Catalogue): KeyProblem | undefined {
+  const { key, path } = line;
+  if (/\s/.test(key) && shellCommand(statementText(line))) return "shell-command-in-file";
+  if (dottedInterface(path, catalogue)) return "interface-with-dot";
+  if (oneSeparator(key, catalogue) !== undefined) return "mixed-separators";
+  if (/[\s"']/.test(key) || key.startsWith("/proc/sys/") || key !== key.toLowerCase())
+    return catalogue.resolve(tidyPath(path)).kind === "parameter" ? "malformed-key" : undefined;
+  // Behind a dash the rule ignored-failure says what there is to say.
+  if (line.ignoreFailure) return undefined;
+  if (otherFamily(path, catalogue)) return "wrong-family";
+  return isBsd(path, catalogue) ? "bsd-parameter" : undefined;
+}
+
+function malformedLineProblem(line: Line, catalogue: Catalogue): KeyProblem {
+  if (line.text.charCodeAt(line.keyStart) === BYTE_ORDER_MARK) return "byte-order-mark";
+  if (asciiAssignment(line, catalogue) !== undefined) return "full-width-character";
+  if (commentMarker(line)) return "wrong-comment-marker";
+  if (shellCommand(line.key)) return "shell-command-in-file";
+  return line.key.endsWith("\\") ? "line-continuation" : "not-an-assignment";
+}
+
+/** The text of what the loader reads, with its dash: a part of the line where there is a NUL in it. */
+export function statementText(line: Line): string {
+  return line.text.slice(statementStart(line), line.valueEnd);
+}
+
+/** Column where the statement begins; with a dash before the key, at the dash. */
+export function statementStart(line: Line): number {
+  return line.ignoreFailure ? line.text.lastIndexOf("-", line.keyStart - 1) : line.keyStart;
+}
+
+/** How other languages begin a comment. */
+const COMMENT_MARKERS = ["//", "/*", "*/", "* ", "<!--", "--"];
+
+/** The mark of another language's comment that a line begins with. */
+export function commentMarker(line: Line): string | undefined {
+  const start = statementStart(line);
+  return COMMENT_MARKERS.find((marker) => line.text.startsWith(marker, start));
+}
+
+/** A line without `=` that is an assignment once full-width characters are ASCII. */
+export function asciiAssignment(line: Line, catalogue: Catalogue): string | undefined {
+  const ascii = toAscii(line.key);
+  if (ascii === line.key || !ascii.includes("=")) return undefined;
+  const key = ascii.split("=", 1)[0]?.trim() ?? "";
+  return catalogue.resolve(key.replaceAll(".", "/")).kind === "parameter" ? ascii : undefined;
 }
 
 /** The path that a badly written key means: without blanks, quotes, /proc/sys and capitals. */
@@ -48,4 +112,33 @@ export function dottedInterface(path: string, catalogue: Catalogue): { interface
   const name = rest.slice(0, -1).join(".");
   const meant = `${split.folder}/${name}/${rest.at(-1)}`;
   return catalogue.resolve(meant).kind === "parameter" ? { interface: name, path: meant } : undefined;
+}
+
+/** The path that a key with dots and slashes means where both are separators: `net/ipv4.ip_forward`. */
+export function oneSeparator(key: string, catalogue: Catalogue): string | undefined {
+  if (!key.includes(".") || !key.includes("/")) return undefined;
+  const path = key.replaceAll(".", "/").replace(/^\/?(?:proc\/sys\/)?/, "");
+  return catalogue.resolve(path).kind === "parameter" ? path : dottedInterface(path, catalogue)?.path;
+}
+
+const FAMILIES = new Map([
+  ["net/ipv4/conf", "net/ipv6/conf"],
+  ["net/ipv6/conf", "net/ipv4/conf"],
+]);
+
+/** The same key below the other address family, where only that one has it. */
+export function otherFamily(path: string, catalogue: Catalogue): { path: string; has: "IPv4" | "IPv6" } | undefined {
+  const split = catalogue.splitInterface(path);
+  const folder = split && FAMILIES.get(split.folder);
+  if (!folder) return undefined;
+  const other = folder + path.slice(folder.length);
+  return catalogue.resolve(other).kind === "parameter" ? { path: other, has: folder.startsWith("net/ipv4") ? "IPv4" : "IPv6" } : undefined;
+}
+
+/** What begins the names of parameters in FreeBSD, OpenBSD, NetBSD and macOS, and none on Linux. */
+const BSD = /^(?:compat|ddb|hw|kern|machdep|p1003_1b|security|vfs|net\/(?:bpf|inet|inet6|isr|link|local|pf))\//;
+
+function isBsd(path: string, catalogue: Catalogue): boolean {
+  // `kern.sysrq` is short for one of ours.
+  return BSD.test(path) && catalogue.resolve(path.replace(/^kern\//, "kernel/")).kind === "unknown";
 }

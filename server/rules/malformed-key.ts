@@ -1,7 +1,8 @@
 import { keyInStyleOf } from "../document/key.ts";
+import type { Line } from "../document/line.ts";
 import { replace, replaceKey } from "./edits.ts";
 import { blankAfterDash, keyProblem, tidyPath } from "./key-problem.ts";
-import { defineRule, keySpan } from "./rule.ts";
+import { defineRule, type Edit, keySpan } from "./rule.ts";
 
 export default defineRule({
   name: "malformed-key",
@@ -16,6 +17,7 @@ export default defineRule({
     bad: [
       "NET.IPV4.IP_FORWARD = 1",
       '"net.ipv4.ip_forward" = 1',
+      '"net.ipv4.ip_forward = 1"',
       "/proc/sys/net/ipv4/ip_forward = 1",
       "net.ipv4. ip_forward = 1",
       " = 7",
@@ -55,9 +57,16 @@ export default defineRule({
         {
           title: { en: `Write "${dash ? "-" : ""}${key}"`, "zh-cn": `改成“${dash ? "-" : ""}${key}”` },
           preferred: true,
-          edits: [dash ? replace(line, line.text.indexOf("-"), line.keyEnd, `-${key}`) : replaceKey(line, key)],
+          edits: [dash ? replace(line, line.text.indexOf("-"), line.keyEnd, `-${key}`) : replaceKey(line, key), ...closingQuote(line)],
         },
       ],
     });
   },
 });
+
+/** Of a line that stands in quotes as a whole, the second one is in the value. */
+function closingQuote(line: Line): Edit[] {
+  const quote = line.key.charAt(0);
+  const whole = /["']/.test(quote) && !line.key.endsWith(quote) && line.value.endsWith(quote);
+  return whole ? [replace(line, line.valueEnd - 1, line.valueEnd, "")] : [];
+}

@@ -1,4 +1,5 @@
 import { commentOutFix, removeLineFix, replace } from "./edits.ts";
+import { keyProblem } from "./key-problem.ts";
 import { defineRule, type Fix } from "./rule.ts";
 
 export default defineRule({
@@ -12,11 +13,20 @@ export default defineRule({
   },
   examples: {
     bad: ["net.ipv4.ip_forward 1", "[sysctl]", "net.ipv4.ip_forward: 1", "include /etc/sysctl.conf", "这是说明文字"],
-    good: ["net.ipv4.ip_forward = 1", "# net.ipv4.ip_forward 1", "   ; remark", "-net.ipv4.conf.lo.rp_filter", "net.ipv4.ip_forward=1"],
+    good: [
+      "net.ipv4.ip_forward = 1",
+      "// remark",
+      "sysctl -p",
+      "net.ipv4.tcp_rmem \\",
+      "net.ipv4.ip_forward ＝ 1",
+      "# net.ipv4.ip_forward 1",
+      "   ; remark",
+      "-net.ipv4.conf.lo.rp_filter",
+      "net.ipv4.ip_forward=1",
+    ],
   },
-  line({ line, catalogue, report }) {
-    // A byte order mark in front has a rule of its own.
-    if (line.kind !== "malformed" || line.text.charCodeAt(line.keyStart) === 0xfeff) return;
+  line({ line, catalogue, target, report }) {
+    if (keyProblem(line, catalogue, target.loader) !== "not-an-assignment") return;
     // `key value` and `key: value` with a key that exists: only the equals sign is missing.
     const match = /^([^\s:]+)(\s*:\s*|\s+)(\S.*)$/.exec(line.key);
     const meant = match?.[1] !== undefined && catalogue.resolve(match[1].replaceAll(".", "/")).kind === "parameter" ? match : undefined;

@@ -32,6 +32,7 @@ export interface Fix {
 /** What a rule says about a place. `fixes` is asked for when somebody wants them, on the document as it is then. */
 export interface Report {
   readonly at: Span;
+  /** Names no line numbers: they change as the user types elsewhere. `related` points at other lines. */
   readonly message: Text;
   readonly severity?: Severity;
   readonly unnecessary?: boolean;
@@ -98,6 +99,8 @@ export interface Example {
 export interface Rule {
   readonly name: string;
   readonly severity: Severity;
+  /** Runs only where the settings name a severity for it. */
+  readonly offByDefault?: true;
   readonly title: Text;
   /** Markdown: what, why, what to do. */
   readonly documentation: Text;

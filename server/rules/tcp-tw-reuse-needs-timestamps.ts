@@ -30,8 +30,8 @@ export default defineRule({
     report({
       at: keySpan(reuse.line),
       message: {
-        en: `Never happens: reuse needs TCP timestamps, and ${line.key} is 0 on line ${line.number + 1}. Set it to 1, the default.`,
-        "zh-cn": `永远不会发生：重用依赖 TCP 时间戳，而第 ${line.number + 1} 行把 ${line.key} 设成了 0。请设回默认值 1。`,
+        en: `Never happens: reuse needs TCP timestamps, and ${line.key} is set to 0. Set it to 1, the default.`,
+        "zh-cn": `永远不会发生：重用依赖 TCP 时间戳，而 ${line.key} 被设成了 0。请设回默认值 1。`,
       },
       related: [{ at: valueSpan(line), message: { en: "Timestamps are switched off here", "zh-cn": "时间戳在这里被关闭" } }],
       fixes: () => [

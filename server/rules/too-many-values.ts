@@ -1,6 +1,7 @@
 import { commentInValue } from "./comment-in-value.ts";
 import { replace } from "./edits.ts";
 import { defineRule } from "./rule.ts";
+import { formProblem } from "./value-form.ts";
 
 export default defineRule({
   name: "too-many-values",
@@ -15,7 +16,7 @@ export default defineRule({
     good: ["net.ipv4.tcp_retries2 = 7", "net.ipv4.tcp_retries2 = 7 # eight"],
   },
   line({ line, parameter, verdict, report }) {
-    if (!parameter || verdict?.status !== "accepted" || !verdict.ignored || commentInValue(line, parameter, verdict)) return;
+    if (!parameter || verdict?.status !== "accepted" || !verdict.ignored || commentInValue(line, parameter, verdict) || formProblem(line.value)) return;
     const start = line.valueStart + verdict.ignored.start;
     const end = line.valueStart + (verdict.numbers.at(-1)?.end ?? 0);
     report({

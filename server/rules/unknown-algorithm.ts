@@ -2,15 +2,16 @@ import { distance } from "fastest-levenshtein";
 import { commentInValue } from "./comment-in-value.ts";
 import { replaceValue } from "./edits.ts";
 import { defineRule, valueSpan } from "./rule.ts";
+import { formProblem } from "./value-form.ts";
 
 export default defineRule({
   name: "unknown-algorithm",
   severity: "warning",
   title: { en: "Name of no known algorithm", "zh-cn": "不认识的算法名" },
   documentation: {
-    en: "The kernel looks the name up among its congestion controls or queueing disciplines, letter by letter, and loads the module if need be. A name that it does not find is refused. Upstream kernels have none of this name; a patched kernel may (`bbr3`), hence a warning. Several names, or a name in quotes, cannot be right (error).",
+    en: "The kernel looks the name up among its congestion controls or queueing disciplines, letter by letter, and loads the module if need be. A name that it does not find is refused. Upstream kernels have none of this name; a patched kernel may (`bbr3`), hence a warning. Several names cannot be right (error).",
     "zh-cn":
-      "内核按名字逐字查找拥塞控制算法或队列规则，需要时自动加载模块；找不到就拒绝写入。上游内核没有这个名字，打过补丁的内核可能有（例如 `bbr3`），所以只是警告。写了多个名字或加了引号，则一定不对（错误）。",
+      "内核按名字逐字查找拥塞控制算法或队列规则，需要时自动加载模块；找不到就拒绝写入。上游内核没有这个名字，打过补丁的内核可能有（例如 `bbr3`），所以只是警告。写了多个名字则一定不对（错误）。",
   },
   examples: {
     bad: [
@@ -21,14 +22,18 @@ export default defineRule({
       "net.ipv4.tcp_congestion_control = bbr3",
       "net.ipv4.tcp_congestion_control = tsunami",
       { text: "net.ipv4.tcp_congestion_control = reno cubic", severity: "error" },
-      { text: 'net.ipv4.tcp_congestion_control = "bbr"', severity: "error" },
     ],
-    good: ["net.ipv4.tcp_congestion_control = bbr", "net.core.default_qdisc = fq_codel", "net.core.default_qdisc = cake"],
+    good: [
+      'net.ipv4.tcp_congestion_control = "bbr"',
+      "net.ipv4.tcp_congestion_control = bbr",
+      "net.core.default_qdisc = fq_codel",
+      "net.core.default_qdisc = cake",
+    ],
   },
   line({ line, parameter, verdict, report }) {
     const syntax = parameter?.facts.syntax;
     if (line.kind !== "assignment" || !parameter || line.value === "" || parameter.facts.readOnly) return;
-    if ((syntax !== "algorithm" && syntax !== "algorithms") || commentInValue(line, parameter, verdict)) return;
+    if ((syntax !== "algorithm" && syntax !== "algorithms") || commentInValue(line, parameter, verdict) || formProblem(line.value)) return;
     const known = parameter.facts.algorithms ?? [];
     const names = syntax === "algorithms" ? line.value.split(/\s+/) : [line.value];
     const name = names.find((each) => known.length > 0 && !known.includes(each));

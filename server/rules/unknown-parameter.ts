@@ -16,11 +16,20 @@ export default defineRule({
     bad: [
       "net.ipv4.tcp_orphans_retries = 3",
       "net.ipv4.somaxconn = 1024",
-      "net.ipv6.conf.all.send_redirects = 0",
-      "net.ipv4/tcp_retries2 = 7",
+      "net.ipv6.tcp_syncookies = 1",
+      "sysctl.net.ipv4.ip_forward = 1",
       { text: "net.ipv4.conf.all = 1", severity: "error" },
     ],
-    good: ["net.ipv4.tcp_orphan_retries = 3", "net.ipv4.conf.wlan9.rp_filter = 1", "net.ipv4.conf.*.rp_filter = 1", "-net.ipv4.no_such_thing = 1"],
+    good: [
+      "net.ipv4.tcp_orphan_retries = 3",
+      "net.ipv4.conf.wlan9.rp_filter = 1",
+      "net.ipv4.conf.*.rp_filter = 1",
+      "-net.ipv4.no_such_thing = 1",
+      "net.ipv6.conf.all.send_redirects = 0",
+      "net.ipv4/tcp_retries2 = 7",
+      "net.inet.ip.forwarding = 1",
+      "sysctl -w net.ipv4.ip_forward=1",
+    ],
   },
   line({ line, resolution, catalogue, target, report }) {
     if (line.kind !== "assignment" || line.ignoreFailure || keyProblem(line, catalogue, target.loader)) return;

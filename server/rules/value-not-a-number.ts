@@ -22,13 +22,19 @@ export default defineRule({
       "net.ipv4.ip_forward = +1",
       "net.ipv4.tcp_retries2 = 7.5",
       "net.ipv4.tcp_retries2 = 08",
-      "net.ipv4.tcp_retries2 = '7'",
       "net.ipv4.tcp_retries2 = 7=8",
       "net.ipv4.tcp_rmem = 4096, 131072, 6291456",
       "net.ipv4.ip_local_port_range = 1024-65000",
       "net.ipv4.tcp_retries2 = $HOME",
     ],
-    good: ["net.core.rmem_max = 16777216", "net.ipv4.tcp_retries2 = 0x7", "net.ipv4.tcp_retries2 = 010", "net.ipv4.tcp_rmem = 4096\t131072  6291456"],
+    good: [
+      "net.core.rmem_max = 16777216",
+      "net.ipv4.tcp_retries2 = '7'",
+      "net.ipv4.tcp_retries2 = = 7",
+      "net.ipv4.tcp_retries2 = 0x7",
+      "net.ipv4.tcp_retries2 = 010",
+      "net.ipv4.tcp_rmem = 4096\t131072  6291456",
+    ],
   },
   line(context) {
     const refused = refusedValue(context, "value-not-a-number");

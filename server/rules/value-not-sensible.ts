@@ -1,6 +1,7 @@
 import { grouped } from "../catalogue/number.ts";
 import { contains, type Interval } from "../catalogue/parameter.ts";
 import { replace } from "./edits.ts";
+import { unknownBits } from "./flag-bits.ts";
 import { defineRule } from "./rule.ts";
 
 export default defineRule({
@@ -20,6 +21,8 @@ export default defineRule({
     for (const [position, word] of verdict.numbers.entries()) {
       const sensible = parameter.sensibleAt(position);
       if (!sensible || !word.number || contains(sensible, word.number.value)) continue;
+      // unknown-flag-bits says which bits they are.
+      if (unknownBits(parameter, word.number.value) !== 0n) return;
       const at = { line, start: line.valueStart + word.start, end: line.valueStart + word.end };
       const range = sensible.map(show).join(" / ");
       const suggested = parameter.defaultText;

@@ -1,12 +1,13 @@
 import type { ParameterAtRelease } from "../catalogue/parameter.ts";
 import type { Verdict, WrittenNumber } from "../catalogue/write.ts";
 import type { Line } from "../document/line.ts";
+import { toAscii } from "./ascii.ts";
 import { commentInValue } from "./comment-in-value.ts";
-import { toAscii } from "./full-width-character.ts";
 import type { LineContext } from "./rule.ts";
+import { type FormProblem, formProblem } from "./value-form.ts";
 
 /** The one rule that speaks about a refused value. */
-export type ValueProblem = "empty-value" | "inline-comment" | "full-width-character" | "value-not-a-number" | "value-out-of-range";
+export type ValueProblem = FormProblem | "empty-value" | "inline-comment" | "full-width-character" | "value-not-a-number" | "value-out-of-range";
 
 /** A value that the kernel refuses, with the word it stumbles over. */
 export interface RefusedValue {
@@ -30,6 +31,8 @@ export function refusedValue({ line, parameter, verdict }: LineContext, problem:
 function ownerOf(line: Line, parameter: ParameterAtRelease, verdict: Extract<Verdict, { status: "refused" }>): ValueProblem {
   if (verdict.reason === "empty") return "empty-value";
   if (commentInValue(line, parameter, verdict)) return "inline-comment";
+  const form = formProblem(line.value);
+  if (form) return form;
   const ascii = toAscii(line.value).trim();
   if (ascii !== line.value && /^[\s\d-]+$/.test(ascii)) return "full-width-character";
   return verdict.reason === "out-of-range" ? "value-out-of-range" : "value-not-a-number";

@@ -61,4 +61,13 @@ describe("suggested values", () => {
       "Set to 30: many short connections that this host closes first",
     );
   });
+
+  it("are those that the target takes", () => {
+    const titles = (kernel: string) => {
+      const { context, position } = at("vm.swappiness = 6|0", { kernel });
+      return codeActions(context, { start: position, end: position }, [], ["refactor"]).map((action) => action.title);
+    };
+    expect(titles("6.12").some((title) => title.startsWith("Set to 180"))).toBe(true);
+    expect(titles("4.19").some((title) => title.startsWith("Set to 180"))).toBe(false);
+  });
 });

@@ -8,6 +8,8 @@ useCatalogue();
 const example = (entry: string | Example): Example => (typeof entry === "string" ? { text: entry } : entry);
 
 for (const rule of RULES) {
+  const settings = rule.offByDefault ? new Map([[rule.name, rule.severity]]) : undefined;
+
   describe(rule.name, () => {
     it("has examples of both kinds and words in both languages", () => {
       expect(rule.examples.bad.length).toBeGreaterThan(0);
@@ -19,15 +21,21 @@ for (const rule of RULES) {
     });
 
     it.each(rule.examples.bad.map(example))("finds $text", ({ text, kernel, loader, severity }) => {
-      const found = findings(text, kernel, loader).filter((finding) => finding.rule === rule.name);
+      const found = findings(text, kernel, loader, settings).filter((finding) => finding.rule === rule.name);
       expect(found).toHaveLength(1);
       expect(found[0]?.severity).toBe(severity ?? rule.severity);
       expect(found[0]?.message.en).not.toBe("");
       expect(found[0]?.message["zh-cn"]).toMatch(/\p{Script=Han}/u);
     });
 
+    if (rule.offByDefault)
+      it("is silent unless asked for", () => {
+        for (const { text, kernel, loader } of rule.examples.bad.map(example))
+          expect(findings(text, kernel, loader).filter((finding) => finding.rule === rule.name)).toEqual([]);
+      });
+
     it.each(rule.examples.good.map(example))("accepts $text", ({ text, kernel, loader }) => {
-      expect(findings(text, kernel, loader).filter((finding) => finding.rule === rule.name)).toEqual([]);
+      expect(findings(text, kernel, loader, settings).filter((finding) => finding.rule === rule.name)).toEqual([]);
     });
   });
 }

@@ -1,6 +1,6 @@
 import { beforeAll } from "vitest";
 import { compileFacts, compileTexts, loadCatalogue, usage } from "../../scripts/catalogue.mjs";
-import { FileAnalysis } from "../../server/analysis.ts";
+import { FileAnalysis, type RuleSettings } from "../../server/analysis.ts";
 import { Catalogue } from "../../server/catalogue/catalogue.ts";
 import type { RawFacts } from "../../server/catalogue/parameter.ts";
 import { parseRelease } from "../../server/catalogue/release.ts";
@@ -36,13 +36,13 @@ export function target(kernel = "6.12", loader: Loader = "systemd"): Target {
   return { kernel: release, loader };
 }
 
-export function analyse(text: string, kernel?: string, loader?: Loader): FileAnalysis {
+export function analyse(text: string, kernel?: string, loader?: Loader, settings?: RuleSettings): FileAnalysis {
   const document = SysctlDocument.create("file:///etc/sysctl.conf", "sysctl", 1, text);
-  return new FileAnalysis(document, { catalogue: catalogue(), target: target(kernel, loader), rules: RULES });
+  return new FileAnalysis(document, { catalogue: catalogue(), target: target(kernel, loader), rules: RULES, ...(settings ? { settings } : {}) });
 }
 
-export function findings(text: string, kernel?: string, loader?: Loader): Finding[] {
-  return analyse(text, kernel, loader).findings();
+export function findings(text: string, kernel?: string, loader?: Loader, settings?: RuleSettings): Finding[] {
+  return analyse(text, kernel, loader, settings).findings();
 }
 
 /** "line:rule:severity" of each finding. */

@@ -1,0 +1,12 @@
+/** Full-width forms to ASCII, the full-width and no-break blanks to a blank, typographic quotes away. */
+export function toAscii(text: string): string {
+  let out = "";
+  for (const c of text) {
+    const code = c.codePointAt(0) ?? 0;
+    if (code >= 0xff01 && code <= 0xff5e) out += String.fromCharCode(code - 0xfee0);
+    else if (code === 0x3000 || code === 0xa0) out += " ";
+    else if (code === 0x3002) out += ".";
+    else if (code < 0x2018 || code > 0x201d) out += c;
+  }
+  return out;
+}

@@ -1,0 +1,53 @@
+import { tokens } from "../catalogue/number.ts";
+import type { SysctlDocument } from "../document/document.ts";
+import { isGlob } from "../document/key.ts";
+import type { Line } from "../document/line.ts";
+import type { Text } from "../locale.ts";
+import { lineEndingOf, replace } from "./edits.ts";
+import { type ConfigurationContext, type Edit, type Fix, keySpan, type Report } from "./rule.ts";
+
+/** A number that a file wrote, and where. */
+export interface WrittenNumber {
+  readonly line: Line;
+  readonly value: number;
+}
+
+/** The number that the files leave in a parameter, if one of their lines wrote it and it lies in [low, high]. */
+export function written({ effective, number }: ConfigurationContext, key: string, low = 0, high = 2_147_483_647): WrittenNumber | undefined {
+  const line = effective(key)?.line;
+  const value = number(key);
+  return line && value >= low && value <= high ? { line, value } : undefined;
+}
+
+/** Changes the first word of a value; a remark behind it stays. */
+export function replaceFirstWord(line: Line, text: string): Edit {
+  const word = tokens(line.value)[0] ?? { start: 0, end: line.valueEnd - line.valueStart };
+  return replace(line, line.valueStart + word.start, line.valueStart + word.end, text);
+}
+
+/**
+ * The fix that gives a parameter a value: in the line that holds now, else on a new line below `anchor`.
+ * None where another file or a pattern writes it: an edit here would not hold, or would change more.
+ */
+export function setFixes(document: SysctlDocument, { effective }: ConfigurationContext, anchor: Line, key: string, value: number | string): Fix[] {
+  const line = effective(key)?.line;
+  if (!isIn(document, anchor) || (line && (!isIn(document, line) || isGlob(line.path)))) return [];
+  const edit = line ? replaceFirstWord(line, String(value)) : lineBelow(document, anchor, `${key} = ${value}`);
+  return [{ title: { en: `Set ${key} to ${value}`, "zh-cn": `把 ${key} 设为 ${value}` }, edits: [edit] }];
+}
+
+/** Points at the line that writes `other`, if it is in the file that writes `key`: a finding shows places of its own file only. */
+export function beside({ effective }: ConfigurationContext, key: string, other: string, message: Text): NonNullable<Report["related"]> {
+  const there = effective(other);
+  if (!there?.line || there.file !== effective(key)?.file) return [];
+  return [{ at: keySpan(there.line), message }];
+}
+
+function isIn(document: SysctlDocument, line: Line): boolean {
+  return document.lines[line.number] === line;
+}
+
+function lineBelow(document: SysctlDocument, line: Line, text: string): Edit {
+  const end = line.text.length;
+  return replace(line, end, end, lineEndingOf(document, line) + text);
+}

@@ -1,0 +1,34 @@
+import type { ParameterAtRelease } from "../catalogue/parameter.ts";
+
+/** What can be wrong with a value before anything is known about its parameter. Each is the name of the rule that speaks. */
+export type FormProblem = "doubled-equals" | "quoted-value" | "line-continuation";
+
+export function formProblem(value: string): FormProblem | undefined {
+  if (value.startsWith("=")) return "doubled-equals";
+  if (unquoted(value) !== undefined) return "quoted-value";
+  return value.endsWith("\\") ? "line-continuation" : undefined;
+}
+
+/** A value that stands in quotes, without them. */
+export function unquoted(value: string): string | undefined {
+  const quote = value.charAt(0);
+  if (value.length < 2 || !value.endsWith(quote) || !QUOTES.includes(quote)) return undefined;
+  return value.replace(/["'`]/g, "").trim();
+}
+
+const QUOTES = ["'", '"', "`"];
+
+/** Text that the kernel stores as it comes, quotes and all; other text it looks up and refuses. */
+const STORED_AS_IT_COMES = new Set([
+  "fs.ocfs2.nm.hb_ctl_path",
+  "kernel.core_pattern",
+  "kernel.domainname",
+  "kernel.hostname",
+  "kernel.hotplug",
+  "kernel.modprobe",
+  "kernel.poweroff_cmd",
+]);
+
+export function takesAnyText(parameter: ParameterAtRelease): boolean {
+  return STORED_AS_IT_COMES.has(parameter.facts.key);
+}

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { FileAnalysis } from "../../server/analysis.ts";
+import { SysctlDocument } from "../../server/document/document.ts";
+import { RULES } from "../../server/rules/index.ts";
+import type { Finding } from "../../server/rules/rule.ts";
+import { catalogue, target, useCatalogue } from "../support/catalogue.ts";
+
+useCatalogue();
+
+const LINES = [
+  "net.ipv4.tcp_tw_reuse = 1",
+  "net.ipv4.tcp_timestamps = 0",
+  "net.ipv4.tcp_timestamps = 1",
+  "net/ipv4/tcp_timestamps = 0",
+  "net.ipv4.tcp_tw_recycle = 1",
+  "net.ipv4.ip_local_port_range = 1000 65000",
+  "net.ipv4.ip_unprivileged_port_start = 500",
+  "net.ipv4.ipfrag_high_thresh = 512000",
+  "net.ipv4.ipfrag_low_thresh = 446464",
+  "net.ipv4.conf.all.rp_filter = 0",
+  "net.ipv4.conf.*.rp_filter = 2",
+  "-net.ipv4.conf.all.rp_filter",
+  "net.ipv4.* = 1",
+  "-net.ipv4.tcp_timestamps",
+  "net.ipv4.tcp_syncookies = 1 # on",
+  "net.ipv4.somaxconn = 1024",
+  "net.core.somaxconn = 128",
+  "net.ipv4.tcp_max_syn_backlog = 65536",
+  "prose",
+  "# comment",
+  "",
+  "\ufeff",
+  "net.ipv4.ip_forward = 1\0net.ipv4.ip_forward = x",
+];
+
+const line = fc.constantFrom(...LINES);
+const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.join("\n"));
+const position = fc.record({ line: fc.nat(14), character: fc.oneof(fc.constant(0), fc.constant(99), fc.nat(30)) });
+const change = fc.record({ range: fc.record({ start: position, end: position }), text: fc.oneof(text, fc.constantFrom("", "\n", "0", "#")) });
+
+const shown = (findings: readonly Finding[]) =>
+  findings
+    .map(({ rule, severity, at, message, related }) =>
+      [rule, severity, at.line.number, at.start, at.end, message.en, related?.map((other) => other.at.line.number)].join(" "),
+    )
+    .sort();
+
+describe("an edited file", () => {
+  it.each(["systemd", "procps"] as const)("has the findings of the same file opened anew (%s)", (loader) => {
+    fc.assert(
+      fc.property(text, fc.array(change, { minLength: 1, maxLength: 6 }), (source, changes) => {
+        const options = { catalogue: catalogue(), target: target("6.12", loader), rules: RULES };
+        const document = SysctlDocument.create("file:///x", "sysctl", 1, source);
+        const analysis = new FileAnalysis(document, options);
+        for (const [i, edit] of changes.entries()) {
+          SysctlDocument.update(document, [edit], i + 2);
+          analysis.update();
+          const anew = new FileAnalysis(SysctlDocument.create("file:///x", "sysctl", 1, document.getText()), options);
+          expect(shown(analysis.findings())).toEqual(shown(anew.findings()));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("has fixes that can be applied and stay inside the document", () => {
+    fc.assert(
+      fc.property(text, (source) => {
+        const document = SysctlDocument.create("file:///x", "sysctl", 1, source);
+        const analysis = new FileAnalysis(document, { catalogue: catalogue(), target: target(), rules: RULES });
+        for (const finding of analysis.findings())
+          for (const fix of finding.fixes?.(document) ?? [])
+            for (const { range } of fix.edits) {
+              expect(document.clamp(range.start)).toEqual(range.start);
+              expect(document.clamp(range.end)).toEqual(range.end);
+            }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
