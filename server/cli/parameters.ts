@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Integer } from "../catalogue/number.ts";
 import type { Parameter } from "../catalogue/parameter.ts";
+import { plainIntervals } from "../catalogue/range-text.ts";
 import { NEWEST_RELEASE, type Release } from "../catalogue/release.ts";
 import { readTexts, type Texts } from "../catalogue/texts.ts";
 import type { Options } from "./options.ts";
@@ -27,7 +28,7 @@ export function parameterJson(parameter: Parameter, release: Release, texts: Tex
   // Of a parameter that the release lacks: what its last release had.
   const view = parameter.at(parameter.removed !== undefined && release >= parameter.removed ? parameter.removed - 1 : release);
   const intervals = view.isNumeric && !facts.readOnly ? view.accepts?.flat() : undefined;
-  const bounds = intervals && plain(intervals);
+  const bounds = intervals && plainIntervals(intervals);
   return {
     key: parameter.key,
     type: facts.type,
@@ -42,12 +43,6 @@ export function parameterJson(parameter: Parameter, release: Release, texts: Tex
     scope: facts.scope ?? "global",
     summary: texts.get(parameter.key)?.summary ?? "",
   };
-}
-
-/** Without the intervals beyond 32 bits that only an overflow in the kernel's conversion opens. */
-function plain(intervals: readonly (readonly [Integer, Integer])[]): readonly (readonly [Integer, Integer])[] {
-  const small = intervals.filter(([low, high]) => low >= -2_147_483_648 && high <= 4_294_967_295);
-  return intervals.length > 1 && small.length > 0 ? small : intervals;
 }
 
 const least = (intervals: readonly (readonly [Integer, Integer])[]) =>

@@ -1,8 +1,8 @@
 import { isList, type Parameter, type ParameterAtRelease, type RawDefault } from "../catalogue/parameter.ts";
+import { rangeText } from "../catalogue/range-text.ts";
 import { formatRelease, type Release } from "../catalogue/release.ts";
 import { type Texts, Words } from "../catalogue/texts.ts";
 import type { Locale } from "../locale.ts";
-import { rangeText } from "../rules/value-out-of-range.ts";
 import { inWords } from "./units.ts";
 
 /** A parameter's page as Markdown, for one release and language. `key` is what the user wrote. */

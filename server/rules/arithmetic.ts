@@ -39,7 +39,7 @@ export function timeText(seconds: number): Text {
   const parts = [
     { count: Math.floor(whole / 86_400), en: "d", "zh-cn": "天" },
     { count: Math.floor(whole / 3_600) % 24, en: "h", "zh-cn": "小时" },
-    { count: Math.floor(whole / 60) % 60, en: "min", "zh-cn": "分" },
+    { count: Math.floor(whole / 60) % 60, en: "min", "zh-cn": "分钟" },
     { count: whole % 60, en: "s", "zh-cn": "秒" },
   ].filter(({ count }) => count > 0);
   return {

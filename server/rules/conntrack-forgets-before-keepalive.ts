@@ -45,8 +45,8 @@ Keep this time above the keepalive time: 86400 (a day), at the least 7440 (RFC 5
     report({
       at: valueSpan(line),
       message: {
-        en: `Forgets idle connections after ${forgets.en}; the first keepalive probe comes after ${probes.en} (${IDLE}). Through NAT they then hang or are reset. Raise this time, or lower that one.`,
-        "zh-cn": `连接空闲 ${forgets["zh-cn"]}就会被忘记，第一个 keepalive 探测却要等 ${probes["zh-cn"]}（${IDLE}）。经过 NAT 的连接随后会卡住或被复位。请调高这个时间，或调低那个。`,
+        en: `Forgets idle connections after ${forgets.en}; the first keepalive probe comes after ${probes.en} (${IDLE}). Through NAT, or with nf_conntrack_tcp_loose off, they then hang. Raise this time or lower that one.`,
+        "zh-cn": `连接空闲 ${forgets["zh-cn"]}就会被忘记，第一个 keepalive 探测却要等 ${probes["zh-cn"]}（${IDLE}）。经过 NAT、或关闭了 nf_conntrack_tcp_loose 时，连接随后会卡住。请调高这个时间，或调低那个。`,
       },
       related: beside(context, ESTABLISHED, IDLE, { en: "Idle time before the first probe", "zh-cn": "第一个探测之前的空闲时间" }),
       fixes: (document) => [

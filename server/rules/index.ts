@@ -4,6 +4,9 @@ import bbrPacing from "./bbr-pacing.ts";
 import bsdParameter from "./bsd-parameter.ts";
 import busyPollPair from "./busy-poll-pair.ts";
 import byteOrderMark from "./byte-order-mark.ts";
+import confAllHasNoEffect from "./conf-all-has-no-effect.ts";
+import confDefaultOnly from "./conf-default-only.ts";
+import confMaxWins from "./conf-max-wins.ts";
 import congestionControlNotAllowed from "./congestion-control-not-allowed.ts";
 import conntrackAlias from "./conntrack-alias.ts";
 import conntrackBucketsRatio from "./conntrack-buckets-ratio.ts";
@@ -25,6 +28,8 @@ import icmpRateMask from "./icmp-rate-mask.ts";
 import ignoredFailure from "./ignored-failure.ts";
 import inlineComment from "./inline-comment.ts";
 import interfaceWithDot from "./interface-with-dot.ts";
+import ipForwardAlias from "./ip-forward-alias.ts";
+import ipForwardResets from "./ip-forward-resets.ts";
 import ipfragThresholds from "./ipfrag-thresholds.ts";
 import lineContinuation from "./line-continuation.ts";
 import lineTooLong from "./line-too-long.ts";
@@ -107,6 +112,9 @@ export const RULES: readonly Rule[] = [
   bsdParameter,
   busyPollPair,
   byteOrderMark,
+  confAllHasNoEffect,
+  confDefaultOnly,
+  confMaxWins,
   congestionControlNotAllowed,
   conntrackAlias,
   conntrackBucketsRatio,
@@ -128,6 +136,8 @@ export const RULES: readonly Rule[] = [
   ignoredFailure,
   inlineComment,
   interfaceWithDot,
+  ipForwardAlias,
+  ipForwardResets,
   ipfragThresholds,
   lineContinuation,
   lineTooLong,

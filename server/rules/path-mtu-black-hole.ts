@@ -67,7 +67,7 @@ function messageFor(mode: number): Text {
       ? ["and ICMP that says so is ignored", "告知此事的 ICMP 也被忽略"]
       : ["and one ICMP cuts a path to 552 bytes", "一条 ICMP 就让路径降到 552 字节"];
   return {
-    en: `${mode} means off: packets are fragmented on the way, ${en}. Where fragments are dropped, large transfers hang. Write 0, and tcp_mtu_probing = 1 if ICMP is filtered.`,
-    "zh-cn": `${mode} 表示关闭：报文会在途中被分片，${zh}。丢弃分片的地方，大的传输会卡住。请写 0；如果 ICMP 被过滤，再设 tcp_mtu_probing = 1。`,
+    en: `${mode} means off: packets may be fragmented on the way, ${en}. Where fragments are dropped, large transfers hang. Write 0, and tcp_mtu_probing = 1 if ICMP is filtered.`,
+    "zh-cn": `${mode} 表示关闭：报文可能在途中被分片，${zh}。丢弃分片的地方，大的传输会卡住。请写 0；如果 ICMP 被过滤，再设 tcp_mtu_probing = 1。`,
   };
 }

@@ -56,34 +56,43 @@ Set what is missing or drop the line. A program that chooses dctcp for its socke
     const { target, number, effective } = context;
     const ecn = number(ECN);
     if (target.kernel >= 6_018_000 && ecn >= 0 && ecn <= 2) {
-      const need =
+      const why =
         target.kernel < 7_000_000
-          ? { en: "Accurate ECN, which Linux 7.0 is the first to offer", "zh-cn": "Accurate ECN，而它从 Linux 7.0 起才有" }
-          : { en: `Accurate ECN, and ${ECN} is ${ecn}. Set that to 3, 4 or 5`, "zh-cn": `Accurate ECN，而 ${ECN} 是 ${ecn}。请把它设成 3、4 或 5` };
-      for (const key of [OPTION, BEACON]) missing(context, key, 1, 3, ECN, need);
+          ? {
+              en: "it refines Accurate ECN, which Linux 7.0 is the first to offer. Drop the line.",
+              "zh-cn": "它只用于 Accurate ECN，而内核从 7.0 起才有。请去掉这一行。",
+            }
+          : {
+              en: `it refines Accurate ECN, and ${ECN} is ${ecn}. Set that to 3, 4 or 5, or drop the line.`,
+              "zh-cn": `它只用于 Accurate ECN，而 ${ECN} 是 ${ecn}。请把后者设成 3、4 或 5，或者去掉这一行。`,
+            };
+      for (const key of [OPTION, BEACON]) missing(context, key, 1, 3, ECN, why);
     }
     if (target.kernel < 6_002_000) return;
     const control = effective(CONTROL)?.value ?? "";
     if (control !== "dctcp")
       missing(context, PLB, 1, 1, CONTROL, {
-        en: `the dctcp congestion control, and ${CONTROL} is ${control}. Set dctcp where switches mark with ECN`,
-        "zh-cn": `拥塞控制 dctcp，而 ${CONTROL} 是 ${control}。交换机会打 ECN 标记时，请设成 dctcp`,
+        en: `only dctcp feeds it, and ${CONTROL} is ${control}. Set dctcp if your switches mark with ECN, or drop the line.`,
+        "zh-cn": `只有 dctcp 为它提供依据，而 ${CONTROL} 是 ${control}。如果交换机会打 ECN 标记，请设成 dctcp；否则去掉这一行。`,
       });
     if (number(PLB) === 0)
       for (const key of PLB_DETAILS)
-        missing(context, key, 0, 2_147_483_647, PLB, { en: `${PLB}, which is 0. Set that to 1`, "zh-cn": `${PLB}，而它是 0。请把它设成 1` });
+        missing(context, key, 0, 2_147_483_647, PLB, {
+          en: `it is read only with ${PLB} = 1, and that is 0. Set it to 1, or drop the line.`,
+          "zh-cn": `只有 ${PLB} = 1 时才会读取它，而后者是 0。请设成 1，或者去掉这一行。`,
+        });
   },
 });
 
-/** Reports `key`, if a file sets it within [low, high], as read only with what `other` should be. */
-function missing(context: ConfigurationContext, key: string, low: number, high: number, other: string, need: Text): void {
+/** Reports `key`, if a file sets it within [low, high], as without effect while `other` is what it is. */
+function missing(context: ConfigurationContext, key: string, low: number, high: number, other: string, why: Text): void {
   const dependant = written(context, key, low, high);
   if (!dependant) return;
   context.report({
     at: keySpan(dependant.line),
     message: {
-      en: `Does nothing here: it needs ${need.en}, or drop this line.`,
-      "zh-cn": `在这里不起作用：它需要 ${need["zh-cn"]}，或者去掉这一行。`,
+      en: `Does nothing here: ${why.en}`,
+      "zh-cn": `在这里不起作用：${why["zh-cn"]}`,
     },
     related: beside(context, key, other, { en: "What it depends on", "zh-cn": "它所依赖的设置" }),
   });

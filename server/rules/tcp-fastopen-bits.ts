@@ -4,7 +4,7 @@ import { setFixes, written } from "./set-parameter.ts";
 
 const FAST_OPEN = "net.ipv4.tcp_fastopen";
 const CLIENT: Side = { bit: 1, name: { en: "client", "zh-cn": "客户端" } };
-const SERVER: Side = { bit: 2, name: { en: "server", "zh-cn": "服务器" } };
+const SERVER: Side = { bit: 2, name: { en: "server", "zh-cn": "服务器端" } };
 
 interface Side {
   readonly bit: number;
@@ -57,7 +57,7 @@ Add the missing bit: 5 for 4, 514 for 512, 1026 or 1027 for 1024. Source: tcp_tr
       at: valueSpan(line),
       message: {
         en: `Bit ${first.bit} (${first.does.en}) does nothing: it qualifies the ${first.of.name.en} side, which bit ${first.of.bit} switches on. Write ${mended}, or leave the bit out.`,
-        "zh-cn": `位 ${first.bit}（${first.does["zh-cn"]}）不起作用：它是${first.of.name["zh-cn"]}端的附加选项，要由位 ${first.of.bit} 打开那一端。请写成 ${mended}，或去掉这个位。`,
+        "zh-cn": `位 ${first.bit}（${first.does["zh-cn"]}）不起作用：它是${first.of.name["zh-cn"]}的附加选项，那一端要由位 ${first.of.bit} 打开。请写成 ${mended}，或去掉这个位。`,
       },
       fixes: (document) => setFixes(document, context, line, FAST_OPEN, mended),
     });

@@ -41,18 +41,18 @@ A file that lowers the idle time to 60 or 30 seconds and leaves the interval at 
     const idle = number(IDLE);
     const interval = number(INTERVAL);
     const probes = number(PROBES);
-    const at = written(context, INTERVAL, 1) ?? written(context, IDLE, 1);
+    const own = written(context, INTERVAL, 1);
+    const at = own ?? written(context, IDLE, 1);
     if (!at || !(idle >= 1 && interval > idle && interval <= 32_767 && probes >= 1 && probes <= 255)) return;
     const total = timeText(idle + probes * interval);
     const better = Math.min(15, Math.max(1, Math.floor(idle / 2)));
-    const key = at.line === written(context, INTERVAL, 1)?.line ? INTERVAL : IDLE;
     report({
       at: valueSpan(at.line),
       message: {
         en: `A dead peer is noticed only after ${total.en} (${grouped(idle)} + ${probes} × ${grouped(interval)} s): the probes come further apart than the idle time. Lower ${INTERVAL}, to ${better} for instance.`,
         "zh-cn": `要过 ${total["zh-cn"]}才能发现对端已死（${grouped(idle)} + ${probes} × ${grouped(interval)} 秒）：探测间隔比空闲时间还长。请调低 ${INTERVAL}，例如 ${better}。`,
       },
-      related: key === INTERVAL ? beside(context, INTERVAL, IDLE, { en: "The idle time", "zh-cn": "空闲时间" }) : [],
+      related: own ? beside(context, INTERVAL, IDLE, { en: "The idle time", "zh-cn": "空闲时间" }) : [],
       fixes: (document) => setFixes(document, context, at.line, INTERVAL, better),
     });
   },

@@ -40,12 +40,14 @@ If the connection should only *resume* sooner, raise \`tcp_retries2\` so that it
     if (target.kernel < 6_015_000 || !longest || effective(RETRIES)?.line || !(retries >= 1)) return;
     const pause = longest.value / 1_000;
     const [now, before] = [timeText(retriesSeconds(retries, pause)), timeText(retriesSeconds(retries))];
+    // The parameter is one byte.
     const same = Math.min(255, retriesFor(retriesSeconds(retries), pause));
+    const then = timeText(retriesSeconds(same, pause));
     report({
       at: valueSpan(longest.line),
       message: {
-        en: `Also ends connections earlier: ${RETRIES}, ${retries} by default, now stands for ${now.en} instead of ${before.en}. For as much patience as before write ${RETRIES} = ${same}.`,
-        "zh-cn": `连接也会更早被放弃：${RETRIES} 默认 ${retries}，现在相当于 ${now["zh-cn"]}，而不是 ${before["zh-cn"]}。想和以前一样有耐心，请写 ${RETRIES} = ${same}。`,
+        en: `Also ends connections earlier: ${RETRIES}, ${retries} by default, now stands for ${now.en} instead of ${before.en}. For patience of ${then.en} write ${RETRIES} = ${same}.`,
+        "zh-cn": `连接也会更早被放弃：${RETRIES} 默认 ${retries}，现在相当于 ${now["zh-cn"]}，而不是 ${before["zh-cn"]}。想坚持 ${then["zh-cn"]}，请写 ${RETRIES} = ${same}。`,
       },
       fixes: (document) => setFixes(document, context, longest.line, RETRIES, same),
     });

@@ -33,12 +33,13 @@ export default defineRule({
     const off = written(context, SACK, 0, 0);
     if (!off) return;
     const dead = DEPENDANTS.filter((key) => written(context, key, 1));
+    const rack = context.target.kernel >= 4_004_000;
     const leaves = dead.map((key) => key.slice("net.ipv4.".length));
     context.report({
       at: valueSpan(off.line),
       message: {
-        en: `Each further loss in a window costs a round trip of its own, and loss detection by time (RACK) is off${leaves.length > 0 ? `; ${leaves.join(", ")} cannot work` : ""}. SACK Panic was fixed in June 2019: set 1, the default.`,
-        "zh-cn": `一个窗口里每多丢一个报文段，就多花一个往返；按时间判断丢包（RACK）也失效${leaves.length > 0 ? `，${leaves.join("、")} 不起作用` : ""}。SACK Panic 早在 2019 年 6 月修复：请设回默认值 1。`,
+        en: `Each further loss in a window costs a round trip of its own${rack ? ", and loss detection by time (RACK) is off" : ""}${leaves.length > 0 ? `; ${leaves.join(", ")} cannot work` : ""}. SACK Panic was fixed in June 2019: set 1, the default.`,
+        "zh-cn": `一个窗口里每多丢一个报文段，就多花一个往返${rack ? "；按时间判断丢包（RACK）也失效" : ""}${leaves.length > 0 ? `，${leaves.join("、")} 不起作用` : ""}。SACK Panic 早在 2019 年 6 月修复：请设回默认值 1。`,
       },
       related: dead.flatMap((key) => beside(context, SACK, key, { en: "Does nothing without SACK", "zh-cn": "没有 SACK 就不起作用" })),
       fixes: (document) => setFixes(document, context, off.line, SACK, 1),

@@ -44,9 +44,9 @@ They cost 12 bytes a segment. Two reasons for 0 live on in old files: "they reve
     report({
       at: valueSpan(off.line),
       message: {
-        en: "TCP loses round-trip times of retransmissions, protection when sequence numbers wrap (3.4 s at 10 Gbit/s) and, with SYN cookies, window scaling and SACK. Set it to 1, the default.",
+        en: "Without timestamps TCP loses round-trip times of retransmissions, protection when sequence numbers wrap (3.4 s at 10 Gbit/s) and, with SYN cookies, window scaling and SACK. Set it to 1, the default.",
         "zh-cn":
-          "TCP 会失去重传报文的往返时间、序列号回绕时的保护（10 Gbit/s 时 3.4 秒回绕一次）；用 SYN Cookie 建立的连接还会失去窗口缩放和 SACK。请设回默认值 1。",
+          "没有时间戳，TCP 会失去重传报文的往返时间、序列号回绕时的保护（10 Gbit/s 时 3.4 秒回绕一次）；用 SYN Cookie 建立的连接还会失去窗口缩放和 SACK。请设回默认值 1。",
       },
       fixes: (document) => (wakesRecycling ? [] : setFixes(document, context, off.line, TIMESTAMPS, 1)),
     });

@@ -1,0 +1,111 @@
+import { keyInStyleOf } from "../document/key.ts";
+import type { Text } from "../locale.ts";
+import { addBelow } from "./companion.ts";
+import { forwardsIpv4, type InterfaceSetting, interfaceSettings, READS_FORWARDING, splitAll } from "./interface-settings.ts";
+import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
+
+/** The higher of `all` and the interface holds, or either is enough: `all` would reach them. */
+const ALL_SWITCHES_ON = ["net.ipv4.conf.*.rp_filter", "net.ipv4.conf.*.arp_ignore", "net.ipv4.conf.*.arp_announce", "net.ipv4.conf.*.log_martians"];
+/** Either of `all` and the interface is enough, and `all` has 1: 0 in `default` changes nothing at all. */
+const ALL_KEEPS_ON = ["net.ipv4.conf.*.send_redirects", "net.ipv4.conf.*.accept_redirects"];
+/** A write to `all` is passed on to every interface; one to `default` is not. */
+const PASSED_ON = ["net.ipv4.conf.*.forwarding", "net.ipv6.conf.*.forwarding", "net.ipv6.conf.*.disable_ipv6"];
+/** Read of the interface only, with its default. */
+const INTERFACE_ONLY = new Map([
+  ["net.ipv6.conf.*.accept_ra", 1],
+  ["net.ipv6.conf.*.accept_redirects", 1],
+  ["net.ipv6.conf.*.autoconf", 1],
+  ["net.ipv6.conf.*.use_tempaddr", 0],
+]);
+
+export default defineRule({
+  name: "conf-default-only",
+  severity: "warning",
+  title: { en: "conf.default leaves existing interfaces alone", "zh-cn": "conf.default 管不到已有的接口" },
+  documentation: {
+    en: "`default` is what interfaces made later start from. In IPv6 those that exist when the file is applied keep their values. In IPv4 a write to `default` is copied to existing interfaces too, but only where neither an address nor a value of the interface's own has been set; systemd's `50-default.conf` sets `rp_filter` for each. Write `all` as well where `all` counts, or `*` for the interfaces. Network drivers in the kernel or the initial RAM disk make their interfaces before any sysctl file is read. Sources: devinet_copy_dflt_conf() and devinet_sysctl_forward() in net/ipv4/devinet.c, addrconf_fixup_forwarding() and addrconf_disable_ipv6() in net/ipv6/addrconf.c; measured on Linux 6.18.",
+    "zh-cn":
+      "`default` 是以后建立的接口的初始值。在 IPv6 里，应用文件时已经存在的接口保持原值。在 IPv4 里，写 `default` 也会复制到已有接口，但只限于还没有地址、自己也没被设置过的接口；而 systemd 的 `50-default.conf` 会逐个设置 `rp_filter`。`all` 管用的键请把 `all` 也写上，否则用 `*` 设置各接口。编进内核或放在 initramfs 里的网卡驱动，在读任何 sysctl 文件之前就建立了接口。来源：net/ipv4/devinet.c 的 devinet_copy_dflt_conf() 和 devinet_sysctl_forward()、net/ipv6/addrconf.c 的 addrconf_fixup_forwarding() 和 addrconf_disable_ipv6()；在 Linux 6.18 上实测。",
+  },
+  reads: [...ALL_SWITCHES_ON, ...ALL_KEEPS_ON, ...PASSED_ON, ...INTERFACE_ONLY.keys(), ...READS_FORWARDING],
+  examples: {
+    bad: [
+      "net.ipv6.conf.default.accept_ra = 0",
+      "net.ipv6.conf.all.accept_ra = 0\nnet.ipv6.conf.default.accept_ra = 0",
+      "net.ipv6.conf.default.disable_ipv6 = 1",
+      "net.ipv4.conf.default.forwarding = 1",
+      "net.ipv4.conf.default.rp_filter = 1",
+      "net.ipv4.conf.default.send_redirects = 0",
+      "net.ipv4.conf.default.accept_redirects = 0",
+    ],
+    good: [
+      "net.ipv6.conf.default.accept_ra = 0\nnet.ipv6.conf.*.accept_ra = 0",
+      "net.ipv6.conf.default.accept_ra = 0\nnet.ipv6.conf.eth0.accept_ra = 0",
+      "net.ipv6.conf.default.accept_ra = 1",
+      "net.ipv6.conf.all.disable_ipv6 = 1\nnet.ipv6.conf.default.disable_ipv6 = 1",
+      "net.ipv4.ip_forward = 1\nnet.ipv4.conf.default.forwarding = 1",
+      "net.ipv4.conf.all.rp_filter = 1\nnet.ipv4.conf.default.rp_filter = 1",
+      "net.ipv4.conf.all.rp_filter = 0\nnet.ipv4.conf.default.rp_filter = 1",
+      "net.ipv4.conf.default.rp_filter = 0",
+      "net.ipv4.conf.default.accept_source_route = 0",
+      "net.ipv4.conf.default.send_redirects = 0\nnet.ipv4.conf.all.send_redirects = 0",
+      "net.ipv4.ip_forward = 1\nnet.ipv4.conf.default.accept_redirects = 0",
+    ],
+  },
+  check(context) {
+    const routes = forwardsIpv4(context) !== undefined;
+    for (const key of ALL_SWITCHES_ON) {
+      const alone = defaultAlone(context, key);
+      if (alone && alone.number > 0 && !alone.all) say(context, alone, IPV4_KEEPS, "all");
+    }
+    for (const key of ALL_KEEPS_ON) {
+      const alone = defaultAlone(context, key);
+      if (!alone || alone.number !== 0 || alone.all || (key.endsWith(".accept_redirects") && routes)) continue;
+      say(context, alone, ALL_IS_ENOUGH, "all");
+    }
+    for (const key of PASSED_ON) {
+      const alone = defaultAlone(context, key);
+      if (!alone || alone.number !== 1 || alone.all || (key.startsWith("net.ipv4.") && context.effective("net.ipv4.ip_forward")?.line)) continue;
+      say(context, alone, KEEPS, "all");
+    }
+    for (const [key, standard] of INTERFACE_ONLY) {
+      const alone = defaultAlone(context, key);
+      if (alone && Number.isFinite(alone.number) && alone.number !== standard) say(context, alone, KEEPS, "*");
+    }
+  },
+});
+
+interface Alone extends InterfaceSetting {
+  readonly all: InterfaceSetting | undefined;
+}
+
+/** The line for `default`, where no line is there for an interface or a pattern. */
+function defaultAlone(context: ConfigurationContext, key: string): Alone | undefined {
+  const { all, others } = splitAll(interfaceSettings(context, key));
+  const [only, ...more] = others;
+  return only?.name === "default" && more.length === 0 ? { ...only, all } : undefined;
+}
+
+const KEEPS: Text = {
+  en: "default reaches only interfaces made later: those that exist when the file is applied keep their value.",
+  "zh-cn": "default 只管以后建立的接口：应用文件时已有的接口保持原值。",
+};
+const IPV4_KEEPS: Text = {
+  en: "default reaches interfaces made later and those that are still untouched: one with an address or a value of its own keeps it.",
+  "zh-cn": "default 只管以后建立的和尚未配置的接口：已有地址或自己设过值的接口保持原值。",
+};
+const ALL_IS_ENOUGH: Text = {
+  en: "Switches nothing off: it is on if all or the interface has 1, and all keeps its 1.",
+  "zh-cn": "什么也没关掉：all 和接口任一为 1 就开启，而 all 仍是 1。",
+};
+
+function say({ report }: ConfigurationContext, { line }: InterfaceSetting, why: Text, name: "all" | "*"): void {
+  const key = keyInStyleOf(line.key, line.path.replace("/default/", `/${name}/`));
+  report({
+    at: keySpan(line),
+    message: { en: `${why.en} Write ${key} as well.`, "zh-cn": `${why["zh-cn"]}请同时写 ${key}。` },
+    fixes: (document) => [
+      { title: { en: `Add ${key} = ${line.value}`, "zh-cn": `添加 ${key} = ${line.value}` }, edits: [addBelow(document, line, [`${key} = ${line.value}`])] },
+    ],
+  });
+}
