@@ -2,10 +2,10 @@ import { keyInStyleOf } from "../document/key.ts";
 import type { Text } from "../locale.ts";
 import { addBelow } from "./companion.ts";
 import { forwardsIpv4, type InterfaceSetting, interfaceSettings, READS_FORWARDING, splitAll } from "./interface-settings.ts";
-import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
+import { type ConfigurationContext, defineRule, keySpan, type Severity } from "./rule.ts";
 
-/** The higher of `all` and the interface holds, or either is enough: `all` would reach them. */
-const ALL_SWITCHES_ON = ["net.ipv4.conf.*.rp_filter", "net.ipv4.conf.*.arp_ignore", "net.ipv4.conf.*.arp_announce", "net.ipv4.conf.*.log_martians"];
+/** Copied to interfaces that are still untouched, which at boot they are: unless a vendor's drop-in has set each of them. */
+const RP_FILTER = "net.ipv4.conf.*.rp_filter";
 /** Either of `all` and the interface is enough, and `all` has 1: 0 in `default` changes nothing at all. */
 const ALL_KEEPS_ON = ["net.ipv4.conf.*.send_redirects", "net.ipv4.conf.*.accept_redirects"];
 /** A write to `all` is passed on to every interface; one to `default` is not. */
@@ -23,18 +23,18 @@ export default defineRule({
   severity: "warning",
   title: { en: "conf.default leaves existing interfaces alone", "zh-cn": "conf.default 管不到已有的接口" },
   documentation: {
-    en: "`default` is what interfaces made later start from. In IPv6 those that exist when the file is applied keep their values. In IPv4 a write to `default` is copied to existing interfaces too, but only where neither an address nor a value of the interface's own has been set; systemd's `50-default.conf` sets `rp_filter` for each. Write `all` as well where `all` counts, or `*` for the interfaces. Network drivers in the kernel or the initial RAM disk make their interfaces before any sysctl file is read. Sources: devinet_copy_dflt_conf() and devinet_sysctl_forward() in net/ipv4/devinet.c, addrconf_fixup_forwarding() and addrconf_disable_ipv6() in net/ipv6/addrconf.c; measured on Linux 6.18.",
+    en: "`default` is what interfaces made later start from. In IPv6 those that exist when the file is applied keep their values. In IPv4 a write to `default` is copied to existing interfaces too, but only where neither an address nor a value of the interface's own has been set; systemd's `50-default.conf`, which Fedora, Arch and others install, sets `rp_filter` for each (so `rp_filter` in `default` alone is information). Write `all` as well where `all` counts, or `*` for the interfaces. Network drivers in the kernel or the initial RAM disk make their interfaces before any sysctl file is read. Sources: devinet_copy_dflt_conf() and devinet_sysctl_forward() in net/ipv4/devinet.c, addrconf_fixup_forwarding() and addrconf_disable_ipv6() in net/ipv6/addrconf.c; measured on Linux 6.18.",
     "zh-cn":
-      "`default` 是以后建立的接口的初始值。在 IPv6 里，应用文件时已经存在的接口保持原值。在 IPv4 里，写 `default` 也会复制到已有接口，但只限于还没有地址、自己也没被设置过的接口；而 systemd 的 `50-default.conf` 会逐个设置 `rp_filter`。`all` 管用的键请把 `all` 也写上，否则用 `*` 设置各接口。编进内核或放在 initramfs 里的网卡驱动，在读任何 sysctl 文件之前就建立了接口。来源：net/ipv4/devinet.c 的 devinet_copy_dflt_conf() 和 devinet_sysctl_forward()、net/ipv6/addrconf.c 的 addrconf_fixup_forwarding() 和 addrconf_disable_ipv6()；在 Linux 6.18 上实测。",
+      "`default` 是以后建立的接口的初始值。在 IPv6 里，应用文件时已经存在的接口保持原值。在 IPv4 里，写 `default` 也会复制到已有接口，但只限于还没有地址、自己也没被设置过的接口；而 Fedora、Arch 等发行版带有 systemd 的 `50-default.conf`，会逐个设置 `rp_filter`（所以只在 `default` 里写 `rp_filter` 时给信息）。`all` 管用的键请把 `all` 也写上，否则用 `*` 设置各接口。编进内核或放在 initramfs 里的网卡驱动，在读任何 sysctl 文件之前就建立了接口。来源：net/ipv4/devinet.c 的 devinet_copy_dflt_conf() 和 devinet_sysctl_forward()、net/ipv6/addrconf.c 的 addrconf_fixup_forwarding() 和 addrconf_disable_ipv6()；在 Linux 6.18 上实测。",
   },
-  reads: [...ALL_SWITCHES_ON, ...ALL_KEEPS_ON, ...PASSED_ON, ...INTERFACE_ONLY.keys(), ...READS_FORWARDING],
+  reads: [RP_FILTER, ...ALL_KEEPS_ON, ...PASSED_ON, ...INTERFACE_ONLY.keys(), ...READS_FORWARDING],
   examples: {
     bad: [
       "net.ipv6.conf.default.accept_ra = 0",
       "net.ipv6.conf.all.accept_ra = 0\nnet.ipv6.conf.default.accept_ra = 0",
       "net.ipv6.conf.default.disable_ipv6 = 1",
       "net.ipv4.conf.default.forwarding = 1",
-      "net.ipv4.conf.default.rp_filter = 1",
+      { text: "net.ipv4.conf.default.rp_filter = 1", severity: "information" },
       "net.ipv4.conf.default.send_redirects = 0",
       "net.ipv4.conf.default.accept_redirects = 0",
     ],
@@ -54,23 +54,21 @@ export default defineRule({
   },
   check(context) {
     const routes = forwardsIpv4(context) !== undefined;
-    for (const key of ALL_SWITCHES_ON) {
-      const alone = defaultAlone(context, key);
-      if (alone && alone.number > 0 && !alone.all) say(context, alone, IPV4_KEEPS, "all");
-    }
+    const filter = defaultAlone(context, RP_FILTER);
+    if (filter && filter.number > 0 && !filter.all) say(context, filter, IPV4_KEEPS, "all", "information");
     for (const key of ALL_KEEPS_ON) {
       const alone = defaultAlone(context, key);
-      if (!alone || alone.number !== 0 || alone.all || (key.endsWith(".accept_redirects") && routes)) continue;
+      if (alone?.number !== 0 || alone.all || (key.endsWith(".accept_redirects") && routes)) continue;
       say(context, alone, ALL_IS_ENOUGH, "all");
     }
     for (const key of PASSED_ON) {
       const alone = defaultAlone(context, key);
-      if (!alone || alone.number !== 1 || alone.all || (key.startsWith("net.ipv4.") && context.effective("net.ipv4.ip_forward")?.line)) continue;
+      if (alone?.number !== 1 || alone.all || (key.startsWith("net.ipv4.") && context.effective("net.ipv4.ip_forward")?.line)) continue;
       say(context, alone, KEEPS, "all");
     }
     for (const [key, standard] of INTERFACE_ONLY) {
       const alone = defaultAlone(context, key);
-      if (alone && Number.isFinite(alone.number) && alone.number !== standard) say(context, alone, KEEPS, "*");
+      if (alone && Number.isFinite(alone.number) && alone.number !== standard) say(context, alone, alone.all ? ALL_IS_NOT_READ : KEEPS, "*");
     }
   },
 });
@@ -90,19 +88,24 @@ const KEEPS: Text = {
   en: "default reaches only interfaces made later: those that exist when the file is applied keep their value.",
   "zh-cn": "default 只管以后建立的接口：应用文件时已有的接口保持原值。",
 };
+const ALL_IS_NOT_READ: Text = {
+  en: "In IPv6 nothing reads this key of all, and default reaches only interfaces made later: existing ones keep their value.",
+  "zh-cn": "IPv6 里没有代码读 all 的这个键，default 又只管以后建立的接口：已有的接口保持原值。",
+};
 const IPV4_KEEPS: Text = {
-  en: "default reaches interfaces made later and those that are still untouched: one with an address or a value of its own keeps it.",
-  "zh-cn": "default 只管以后建立的和尚未配置的接口：已有地址或自己设过值的接口保持原值。",
+  en: "default does not reach an interface that has an address, or a value of its own as systemd's 50-default.conf writes one.",
+  "zh-cn": "default 管不到已有地址的接口，也管不到自己设过值的接口（systemd 的 50-default.conf 就会逐个设置）。",
 };
 const ALL_IS_ENOUGH: Text = {
   en: "Switches nothing off: it is on if all or the interface has 1, and all keeps its 1.",
   "zh-cn": "什么也没关掉：all 和接口任一为 1 就开启，而 all 仍是 1。",
 };
 
-function say({ report }: ConfigurationContext, { line }: InterfaceSetting, why: Text, name: "all" | "*"): void {
+function say({ report }: ConfigurationContext, { line }: InterfaceSetting, why: Text, name: "all" | "*", severity: Severity = "warning"): void {
   const key = keyInStyleOf(line.key, line.path.replace("/default/", `/${name}/`));
   report({
     at: keySpan(line),
+    severity,
     message: { en: `${why.en} Write ${key} as well.`, "zh-cn": `${why["zh-cn"]}请同时写 ${key}。` },
     fixes: (document) => [
       { title: { en: `Add ${key} = ${line.value}`, "zh-cn": `添加 ${key} = ${line.value}` }, edits: [addBelow(document, line, [`${key} = ${line.value}`])] },

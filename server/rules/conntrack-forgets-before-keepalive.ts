@@ -1,6 +1,7 @@
 import { timeText } from "./arithmetic.ts";
 import { defineRule, valueSpan } from "./rule.ts";
-import { beside, setFixes, written } from "./set-parameter.ts";
+import { beside, setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const ESTABLISHED = "net.netfilter.nf_conntrack_tcp_timeout_established";
 const IDLE = "net.ipv4.tcp_keepalive_time";

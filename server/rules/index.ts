@@ -1,4 +1,6 @@
 // Written by `npm run generate`; do not edit.
+import acceptSourceRoute from "./accept-source-route.ts";
+import arpHalfConfigured from "./arp-half-configured.ts";
 import badList from "./bad-list.ts";
 import bbrPacing from "./bbr-pacing.ts";
 import bsdParameter from "./bsd-parameter.ts";
@@ -22,6 +24,7 @@ import dirtyRatioAndBytes from "./dirty-ratio-and-bytes.ts";
 import doubledEquals from "./doubled-equals.ts";
 import duplicateAssignment from "./duplicate-assignment.ts";
 import emptyValue from "./empty-value.ts";
+import forwardingAcceptRa from "./forwarding-accept-ra.ts";
 import fullWidthCharacter from "./full-width-character.ts";
 import icmpEchoIgnored from "./icmp-echo-ignored.ts";
 import icmpRateMask from "./icmp-rate-mask.ts";
@@ -31,6 +34,7 @@ import interfaceWithDot from "./interface-with-dot.ts";
 import ipForwardAlias from "./ip-forward-alias.ts";
 import ipForwardResets from "./ip-forward-resets.ts";
 import ipfragThresholds from "./ipfrag-thresholds.ts";
+import ipv6DisabledYetConfigured from "./ipv6-disabled-yet-configured.ts";
 import lineContinuation from "./line-continuation.ts";
 import lineTooLong from "./line-too-long.ts";
 import loneCarriageReturn from "./lone-carriage-return.ts";
@@ -60,7 +64,11 @@ import readOnlyParameter from "./read-only-parameter.ts";
 import removedParameter from "./removed-parameter.ts";
 import renamedParameter from "./renamed-parameter.ts";
 import reservedPortsOutsideRange from "./reserved-ports-outside-range.ts";
+import routeLocalnetExposes from "./route-localnet-exposes.ts";
+import routerSendRedirects from "./router-send-redirects.ts";
+import rpFilterLooseOrOff from "./rp-filter-loose-or-off.ts";
 import type { Rule } from "./rule.ts";
+import secureRedirectsOverridden from "./secure-redirects-overridden.ts";
 import shellCommandInFile from "./shell-command-in-file.ts";
 import shmLimits from "./shm-limits.ts";
 import socketBufferLimits from "./socket-buffer-limits.ts";
@@ -107,6 +115,8 @@ import wrongCommentMarker from "./wrong-comment-marker.ts";
 import wrongFamily from "./wrong-family.ts";
 
 export const RULES: readonly Rule[] = [
+  acceptSourceRoute,
+  arpHalfConfigured,
   badList,
   bbrPacing,
   bsdParameter,
@@ -130,6 +140,7 @@ export const RULES: readonly Rule[] = [
   doubledEquals,
   duplicateAssignment,
   emptyValue,
+  forwardingAcceptRa,
   fullWidthCharacter,
   icmpEchoIgnored,
   icmpRateMask,
@@ -139,6 +150,7 @@ export const RULES: readonly Rule[] = [
   ipForwardAlias,
   ipForwardResets,
   ipfragThresholds,
+  ipv6DisabledYetConfigured,
   lineContinuation,
   lineTooLong,
   loneCarriageReturn,
@@ -168,6 +180,10 @@ export const RULES: readonly Rule[] = [
   removedParameter,
   renamedParameter,
   reservedPortsOutsideRange,
+  routeLocalnetExposes,
+  routerSendRedirects,
+  rpFilterLooseOrOff,
+  secureRedirectsOverridden,
   shellCommandInFile,
   shmLimits,
   socketBufferLimits,

@@ -62,11 +62,12 @@ export default defineRule({
       const position = positions.find((each) => isLower(written[each], before[each]));
       if (position === undefined) continue;
       const [now, usual] = [written[position], before[position]].map((number) => grouped(number ?? 0));
+      const place = before.length > 1 ? { en: ` of number ${position + 1}`, "zh-cn": `（第 ${position + 1} 个数）` } : { en: "", "zh-cn": "" };
       report({
         at: valueSpan(line),
         message: {
-          en: `This lowers ${key}: on Linux ${release} the default is ${usual} already, and ${now} is less. Remove the line, or write more.`,
-          "zh-cn": `这会调低 ${key}：Linux ${release} 的默认值已经是 ${usual}，${now} 比它小。请删除这一行，或者写得更大。`,
+          en: `This lowers ${key}: on Linux ${release} the default${place.en} is ${usual} already, and ${now} is less. Remove the line, or write more.`,
+          "zh-cn": `这会调低 ${key}：Linux ${release} 的默认值${place["zh-cn"]}已经是 ${usual}，${now} 比它小。请删除这一行，或者写得更大。`,
         },
         fixes: (document) => [
           removeLineFix(document, line),

@@ -1,6 +1,7 @@
 import type { Text } from "../locale.ts";
 import { defineRule, valueSpan } from "./rule.ts";
-import { beside, setFixes, written } from "./set-parameter.ts";
+import { beside, setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const NO_DISCOVERY = "net.ipv4.ip_no_pmtu_disc";
 const PROBING = "net.ipv4.tcp_mtu_probing";

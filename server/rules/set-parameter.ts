@@ -3,21 +3,9 @@ import type { SysctlDocument } from "../document/document.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import type { Text } from "../locale.ts";
-import { lineEndingOf, replace } from "./edits.ts";
+import { addBelow, isIn } from "./companion.ts";
+import { replace } from "./edits.ts";
 import { type ConfigurationContext, type Edit, type Fix, keySpan, type Report } from "./rule.ts";
-
-/** A number that a file wrote, and where. */
-export interface WrittenNumber {
-  readonly line: Line;
-  readonly value: number;
-}
-
-/** The number that the files leave in a parameter, if one of their lines wrote it and it lies in [low, high]. */
-export function written({ effective, number }: ConfigurationContext, key: string, low = 0, high = 2_147_483_647): WrittenNumber | undefined {
-  const line = effective(key)?.line;
-  const value = number(key);
-  return line && value >= low && value <= high ? { line, value } : undefined;
-}
 
 /** Changes the first word of a value; a remark behind it stays. */
 export function replaceFirstWord(line: Line, text: string): Edit {
@@ -32,7 +20,7 @@ export function replaceFirstWord(line: Line, text: string): Edit {
 export function setFixes(document: SysctlDocument, { effective }: ConfigurationContext, anchor: Line, key: string, value: number | string): Fix[] {
   const line = effective(key)?.line;
   if (!isIn(document, anchor) || (line && (!isIn(document, line) || isGlob(line.path)))) return [];
-  const edit = line ? replaceFirstWord(line, String(value)) : lineBelow(document, anchor, `${key} = ${value}`);
+  const edit = line ? replaceFirstWord(line, String(value)) : addBelow(document, anchor, [`${key} = ${value}`]);
   return [{ title: { en: `Set ${key} to ${value}`, "zh-cn": `把 ${key} 设为 ${value}` }, edits: [edit] }];
 }
 
@@ -41,13 +29,4 @@ export function beside({ effective }: ConfigurationContext, key: string, other: 
   const there = effective(other);
   if (!there?.line || there.file !== effective(key)?.file) return [];
   return [{ at: keySpan(there.line), message }];
-}
-
-function isIn(document: SysctlDocument, line: Line): boolean {
-  return document.lines[line.number] === line;
-}
-
-function lineBelow(document: SysctlDocument, line: Line, text: string): Edit {
-  const end = line.text.length;
-  return replace(line, end, end, lineEndingOf(document, line) + text);
 }

@@ -1,5 +1,5 @@
 import { defineRule, keySpan } from "./rule.ts";
-import { written } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const SOMAXCONN = "net.core.somaxconn";
 /** SOMAXCONN in the kernel's and glibc's headers: what a program gets that asks for "the maximum". */

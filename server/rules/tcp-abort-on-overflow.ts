@@ -1,5 +1,6 @@
 import { defineRule, valueSpan } from "./rule.ts";
-import { setFixes, written } from "./set-parameter.ts";
+import { setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const ABORT = "net.ipv4.tcp_abort_on_overflow";
 

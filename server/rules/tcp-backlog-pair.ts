@@ -1,6 +1,7 @@
 import { grouped } from "../catalogue/number.ts";
 import { defineRule, valueSpan } from "./rule.ts";
-import { beside, setFixes, written } from "./set-parameter.ts";
+import { beside, setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const SYN_BACKLOG = "net.ipv4.tcp_max_syn_backlog";
 const SOMAXCONN = "net.core.somaxconn";

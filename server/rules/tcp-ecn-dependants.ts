@@ -1,6 +1,7 @@
 import type { Text } from "../locale.ts";
 import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
-import { beside, written } from "./set-parameter.ts";
+import { beside } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const ECN = "net.ipv4.tcp_ecn";
 const OPTION = "net.ipv4.tcp_ecn_option";

@@ -1,6 +1,7 @@
 import type { Text } from "../locale.ts";
 import { defineRule, valueSpan } from "./rule.ts";
-import { setFixes, written } from "./set-parameter.ts";
+import { setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const FAST_OPEN = "net.ipv4.tcp_fastopen";
 const CLIENT: Side = { bit: 1, name: { en: "client", "zh-cn": "客户端" } };

@@ -1,6 +1,7 @@
 import { TIME_WAIT_SECONDS } from "./arithmetic.ts";
 import { type ConfigurationContext, defineRule, keySpan, valueSpan } from "./rule.ts";
-import { setFixes, written } from "./set-parameter.ts";
+import { setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const FIN = "net.ipv4.tcp_fin_timeout";
 const REUSE = "net.ipv4.tcp_tw_reuse";

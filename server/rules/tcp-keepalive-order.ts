@@ -1,7 +1,8 @@
 import { grouped } from "../catalogue/number.ts";
 import { timeText } from "./arithmetic.ts";
 import { defineRule, valueSpan } from "./rule.ts";
-import { beside, setFixes, written } from "./set-parameter.ts";
+import { beside, setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const IDLE = "net.ipv4.tcp_keepalive_time";
 const INTERVAL = "net.ipv4.tcp_keepalive_intvl";

@@ -1,7 +1,7 @@
 import { grouped } from "../catalogue/number.ts";
 import { removeLineFix } from "./edits.ts";
 import { defineRule, valueSpan } from "./rule.ts";
-import { written } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const ORPHANS = "net.ipv4.tcp_max_orphans";
 /** What a host with 4 GiB of memory starts with. */

@@ -1,7 +1,8 @@
 import { grouped } from "../catalogue/number.ts";
 import { removeLineFix } from "./edits.ts";
 import { defineRule, keySpan } from "./rule.ts";
-import { beside, written } from "./set-parameter.ts";
+import { beside } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const SYN_BACKLOG = "net.ipv4.tcp_max_syn_backlog";
 const SOMAXCONN = "net.core.somaxconn";

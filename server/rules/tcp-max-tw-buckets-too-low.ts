@@ -2,7 +2,7 @@ import { grouped } from "../catalogue/number.ts";
 import { oneDecimal, TIME_WAIT_SECONDS } from "./arithmetic.ts";
 import { removeLineFix } from "./edits.ts";
 import { defineRule, valueSpan } from "./rule.ts";
-import { written } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const BUCKETS = "net.ipv4.tcp_max_tw_buckets";
 /** What a host with 4 GiB of memory starts with. */

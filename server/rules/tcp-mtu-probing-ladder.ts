@@ -1,7 +1,8 @@
 import { grouped } from "../catalogue/number.ts";
 import type { Text } from "../locale.ts";
 import { type ConfigurationContext, defineRule, valueSpan } from "./rule.ts";
-import { beside, setFixes, written } from "./set-parameter.ts";
+import { beside, setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const PROBING = "net.ipv4.tcp_mtu_probing";
 const BASE = "net.ipv4.tcp_base_mss";

@@ -1,6 +1,7 @@
 import { removeLineFix } from "./edits.ts";
 import { defineRule, keySpan } from "./rule.ts";
-import { setFixes, written } from "./set-parameter.ts";
+import { setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const NO_METRICS = "net.ipv4.tcp_no_metrics_save";
 const NO_THRESHOLD = "net.ipv4.tcp_no_ssthresh_metrics_save";

@@ -1,6 +1,7 @@
 import { retriesSeconds, timeText } from "./arithmetic.ts";
 import { defineRule, valueSpan } from "./rule.ts";
-import { setFixes, written } from "./set-parameter.ts";
+import { setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const RETRIES = "net.ipv4.tcp_orphan_retries";
 /** What the kernel puts in the place of 0. */

@@ -1,5 +1,6 @@
 import { defineRule, valueSpan } from "./rule.ts";
-import { beside, setFixes, written } from "./set-parameter.ts";
+import { beside, setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const FIRST = "net.ipv4.tcp_retries1";
 const LAST = "net.ipv4.tcp_retries2";

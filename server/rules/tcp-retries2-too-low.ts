@@ -1,6 +1,7 @@
 import { retriesFor, retriesSeconds, timeText } from "./arithmetic.ts";
 import { type ConfigurationContext, defineRule, valueSpan } from "./rule.ts";
-import { setFixes, written } from "./set-parameter.ts";
+import { setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const RETRIES = "net.ipv4.tcp_retries2";
 const LONGEST = "net.ipv4.tcp_rto_max_ms";

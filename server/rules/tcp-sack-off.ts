@@ -1,5 +1,6 @@
 import { defineRule, valueSpan } from "./rule.ts";
-import { beside, setFixes, written } from "./set-parameter.ts";
+import { beside, setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const SACK = "net.ipv4.tcp_sack";
 /** Without SACK nothing reads these, as far as they are on. */

@@ -1,5 +1,6 @@
 import { defineRule, keySpan } from "./rule.ts";
-import { setFixes, written } from "./set-parameter.ts";
+import { setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const SLOW_START = "net.ipv4.tcp_slow_start_after_idle";
 const CONTROL = "net.ipv4.tcp_congestion_control";

@@ -1,6 +1,7 @@
 import { connectSeconds } from "./arithmetic.ts";
 import { type ConfigurationContext, defineRule, valueSpan } from "./rule.ts";
-import { setFixes, written } from "./set-parameter.ts";
+import { setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const RETRIES = "net.ipv4.tcp_syn_retries";
 const LINEAR = "net.ipv4.tcp_syn_linear_timeouts";

@@ -1,5 +1,6 @@
 import { defineRule, valueSpan } from "./rule.ts";
-import { beside, setFixes, written } from "./set-parameter.ts";
+import { beside, setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const COOKIES = "net.ipv4.tcp_syncookies";
 const FAST_OPEN = "net.ipv4.tcp_fastopen";

@@ -1,6 +1,7 @@
 import { removeLineFix } from "./edits.ts";
 import { defineRule, keySpan } from "./rule.ts";
-import { setFixes, written } from "./set-parameter.ts";
+import { setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const RECYCLE = "net.ipv4.tcp_tw_recycle";
 const TIMESTAMPS = "net.ipv4.tcp_timestamps";

@@ -1,6 +1,6 @@
 import { TIME_WAIT_SECONDS } from "./arithmetic.ts";
 import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
-import { written } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const REUSE = "net.ipv4.tcp_tw_reuse";
 const TIMESTAMPS = "net.ipv4.tcp_timestamps";

@@ -1,6 +1,7 @@
 import { numbersOf, sizeText } from "./arithmetic.ts";
 import { type ConfigurationContext, defineRule, valueSpan } from "./rule.ts";
-import { beside, setFixes, written } from "./set-parameter.ts";
+import { beside, setFixes } from "./set-parameter.ts";
+import { written } from "./written.ts";
 
 const SCALING = "net.ipv4.tcp_window_scaling";
 const RECEIVE = "net.ipv4.tcp_rmem";

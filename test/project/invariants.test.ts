@@ -5,7 +5,7 @@ import { checkCatalogue, loadCatalogue } from "../../scripts/catalogue.mjs";
 import { RULES } from "../../server/rules/index.ts";
 import { readSettings } from "../../server/settings.ts";
 import { DISTRIBUTIONS, parseKernel } from "../../server/target.ts";
-import { catalogue, useCatalogue } from "../support/catalogue.ts";
+import { catalogue, findings, useCatalogue } from "../support/catalogue.ts";
 
 useCatalogue();
 
@@ -16,6 +16,22 @@ const properties: Record<string, { default?: unknown; enum?: string[]; markdownD
 describe("the catalogue", () => {
   it("has no problems", () => {
     expect(checkCatalogue(loadCatalogue())).toEqual([]);
+  });
+
+  it("suggests nothing that a rule of ours warns of", () => {
+    const warned: string[] = [];
+    for (const parameter of catalogue().parameters) {
+      if (!parameter.existsIn(parseKernel("6.18") ?? 0)) continue;
+      for (const { value } of parameter.at(parseKernel("6.18") ?? 0).suggestions) {
+        const text = `${parameter.key.replace(".*.", ".eth0.")} = ${value}`;
+        for (const { rule, severity } of findings(text, "6.18")) {
+          // A rule over several parameters may well ask for a companion.
+          const alone = (RULES.find(({ name }) => name === rule)?.reads?.length ?? 0) < 2;
+          if (alone && (severity === "error" || severity === "warning")) warned.push(`${text}: ${rule}`);
+        }
+      }
+    }
+    expect(warned).toEqual([]);
   });
 
   it("can be read for every listed release", () => {
