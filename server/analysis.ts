@@ -7,7 +7,8 @@ import type { SysctlDocument } from "./document/document.ts";
 import { matchesGlob } from "./document/glob.ts";
 import { isGlob, pathOfKey, procpsPath } from "./document/key.ts";
 import type { Line } from "./document/line.ts";
-import type { Finding, LineContext, Report, Rule, Severity } from "./rules/rule.ts";
+import { keyProblem } from "./rules/key-problem.ts";
+import type { Finding, LineContext, LineSituation, Report, Rule, Severity } from "./rules/rule.ts";
 import type { Target } from "./target.ts";
 
 /** Severities chosen by the user, by rule name. */
@@ -24,6 +25,8 @@ export interface AnalysisOptions {
   readonly customParameters?: readonly string[];
 }
 
+const SITUATIONS: readonly LineSituation[] = ["broken", "absent", "refused", "accepted", "text", "exclusion"];
+
 /**
  * All that is known about one open file. Everything a user sees (findings, hover, completion, fixes) reads
  * this; nothing is parsed or resolved a second time. After an edit only what it touched is done again.
@@ -34,7 +37,8 @@ export class FileAnalysis {
   private readonly byLine = new Map<Line, Finding[]>();
   private readonly byPath = new Map<string, Finding[]>();
   private readonly byRule = new Map<Rule, Finding[]>();
-  private readonly lineRules: readonly Rule[];
+  /** The line rules by the kind of line that they look at. */
+  private readonly lineRules: ReadonlyMap<LineSituation, readonly Rule[]>;
   private readonly pathRules: readonly Rule[];
   private readonly readers = new Map<string, Rule[]>();
   private readonly custom: readonly string[];
@@ -44,10 +48,10 @@ export class FileAnalysis {
     readonly options: AnalysisOptions,
   ) {
     this.custom = (options.customParameters ?? []).map(pathOfKey);
-    this.index = options.configuration?.files.find((file) => file.document === document) ?? new FileIndex(document, options.target.loader);
+    this.index = options.configuration?.files.find((file) => file.document === document) ?? new FileIndex(document, options.target.loader, options.catalogue);
     this.configuration = options.configuration ?? new Configuration(options.catalogue, options.target, [this.index]);
     const active = options.rules.filter((rule) => (options.settings?.get(rule.name) ?? (rule.offByDefault ? "off" : rule.severity)) !== "off");
-    this.lineRules = active.filter((rule) => rule.line);
+    this.lineRules = new Map(SITUATIONS.map((situation) => [situation, active.filter((rule) => rule.line && (rule.on?.includes(situation) ?? true))]));
     this.pathRules = active.filter((rule) => rule.path);
     for (const rule of active)
       for (const key of rule.reads ?? []) {
@@ -133,8 +137,16 @@ export class FileAnalysis {
         findings.push(this.finding(rule, report));
       },
     };
-    for (rule of this.lineRules) rule.line?.(context);
+    for (rule of this.lineRules.get(this.situationOf(context)) ?? []) rule.line?.(context);
     if (findings) this.byLine.set(line, findings);
+  }
+
+  private situationOf({ line, catalogue, target, parameter, verdict }: LineContext): LineSituation {
+    if (keyProblem(line, catalogue, target.loader)) return "broken";
+    if (line.kind === "exclusion") return "exclusion";
+    if (!parameter) return "absent";
+    if (!parameter.isNumeric) return "text";
+    return verdict?.status === "refused" ? "refused" : "accepted";
   }
 
   private checkPath(path: string): void {
@@ -161,10 +173,16 @@ export class FileAnalysis {
       writes: (keys) => this.configuration.writes(keys),
       // A rule over several files speaks in the file that its finding is about.
       report: (report) => {
-        if (this.document.lines[report.at.line.number] === report.at.line) findings.push(this.finding(rule, report));
+        if (!this.isHere(report.at.line)) return;
+        const related = report.related?.filter((other) => this.isHere(other.at.line));
+        findings.push(this.finding(rule, related?.length === report.related?.length ? report : { ...report, related: related ?? [] }));
       },
     });
     if (findings.length > 0) this.byRule.set(rule, findings);
+  }
+
+  private isHere(line: Line): boolean {
+    return this.document.lines[line.number] === line;
   }
 
   private finding(rule: Rule, report: Report): Finding {

@@ -54,7 +54,7 @@ function search(catalogue: Catalogue, wrong: string): readonly string[] {
   const top = topOf(path);
   // What needs more edits than this is another word, not a typing error.
   const limit = Math.max(2.5, Math.max(leaf.length, path.length * 0.6) * 0.42);
-  let bar = limit + MARGIN;
+  let bar = limit + 1.5;
   const rough: Scored[] = [];
   for (const candidate of candidates(catalogue)) {
     // Most candidates are out of reach by their letters alone; comparing them would be all the work.
@@ -87,7 +87,7 @@ interface Scored {
 }
 
 /** How much worse than the best a candidate may be and still be looked at closely: swapped letters, popularity, removal. */
-const MARGIN = 4;
+const MARGIN = 3;
 
 /** Fewest edits between the leaves: a letter that only one of them has needs one, and so does a difference in length. */
 function leastEdits(to: Candidate, letters: number, leaf: string): number {

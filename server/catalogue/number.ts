@@ -20,6 +20,8 @@ export interface Token {
 
 /** The words of a value, as the kernel separates them. */
 export function tokens(value: string): Token[] {
+  // Nearly every value is one word.
+  if (!/[ \t\n]/.test(value)) return value === "" ? [] : [{ start: 0, end: value.length, text: value }];
   const found: Token[] = [];
   let start = -1;
   for (let i = 0; i <= value.length; i++) {

@@ -38,7 +38,7 @@ export function judgeWrite(value: string, parameter: ParameterAtRelease): Verdic
   for (let i = 0; i < Math.min(words.length, parameter.arity); i++) {
     const word = words[i] as Token;
     const number = parseKernelNumber(word.text);
-    numbers.push({ ...word, number });
+    numbers.push({ start: word.start, end: word.end, text: word.text, number });
     if (!number) {
       const reason = /^-?\d+$/.test(word.text) && !/^-?0\d/.test(word.text) ? "out-of-range" : "not-a-number";
       return { status: "refused", reason, numbers, position: i };

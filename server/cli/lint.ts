@@ -18,7 +18,7 @@ export interface FileReport {
 
 /** Checks sources that are one configuration, in order. */
 export function lint(sources: readonly Source[], catalogue: Catalogue, { target }: Pick<Options, "target">): FileReport[] {
-  const files = sources.map(({ path, text }) => new FileIndex(SysctlDocument.create(uriOf(path), "sysctl", 0, text), target.loader));
+  const files = sources.map(({ path, text }) => new FileIndex(SysctlDocument.create(uriOf(path), "sysctl", 0, text), target.loader, catalogue));
   const configuration = new Configuration(catalogue, target, files);
   const analyses = files.map((file) => new FileAnalysis(file.document, { catalogue, target, rules: RULES, configuration }));
   return analyses.map((analysis, i) => ({ path: sources[i]?.path ?? "", document: analysis.document, findings: analysis.findings() }));

@@ -25,6 +25,7 @@ export interface InterfaceWrite {
   readonly interface: string;
   readonly value: string;
   readonly line: Line;
+  readonly file: FileIndex;
 }
 
 /** Files in the loader's order. */
@@ -39,13 +40,14 @@ export class Configuration {
   perInterface(key: string): InterfaceWrite[] {
     const found = new Map<string, InterfaceWrite>();
     for (const file of this.files)
-      for (const path of file.paths) {
-        const split = this.catalogue.splitInterface(path);
-        if (!split || split.pattern !== pathOf(key)) continue;
+      for (const path of file.pathsFor(key)) {
+        const resolution = this.catalogue.resolve(path);
+        const name = resolution.kind === "parameter" ? resolution.interface : undefined;
         const line = file.linesFor(path).findLast((each) => each.kind === "assignment");
-        if (line) found.set(split.interface, { interface: split.interface, value: line.value, line });
+        if (name !== undefined && line) found.set(name, { interface: name, value: line.value, line, file });
       }
-    return [...found.values()];
+    const place = ({ line, file }: InterfaceWrite) => this.files.indexOf(file) * 1e9 + line.number;
+    return [...found.values()].sort((a, b) => place(a) - place(b));
   }
 
   /** The first number that a parameter holds; NaN where there is none. */

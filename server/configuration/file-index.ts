@@ -1,3 +1,4 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { SysctlDocument } from "../document/document.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
@@ -25,10 +26,13 @@ export class FileIndex {
   private readonly byPath = new Map<string, Line[]>();
   private readonly unsorted = new Set<string>();
   private readonly patterns = new Map<string, Line[]>();
+  /** Paths that name an interface, by the parameter's canonical key. */
+  private readonly byInterface = new Map<string, Set<string>>();
 
   constructor(
     readonly document: SysctlDocument,
     private readonly loader: Loader,
+    private readonly catalogue: Pick<Catalogue, "resolve">,
   ) {}
 
   /** Takes over what changed in the document since the last call. */
@@ -61,14 +65,34 @@ export class FileIndex {
     return [...this.patterns.values()].flat().sort((a, b) => a.number - b.number);
   }
 
-  get paths(): Iterable<string> {
-    return this.byPath.keys();
+  /** The paths written here that are this parameter (`net.ipv4.conf.*.rp_filter`) for some interface. */
+  pathsFor(key: string): Iterable<string> {
+    return this.byInterface.get(key) ?? [];
   }
 
   private add(line: Line): void {
     if (line.kind !== "assignment" && line.kind !== "exclusion") return;
     if (append(this.byPath, line) > 1) this.unsorted.add(line.path);
+    else this.addInterface(line.path);
     if (isGlob(line.path)) append(this.patterns, line);
+  }
+
+  private addInterface(path: string): void {
+    const key = this.keyWithInterface(path);
+    if (key === undefined) return;
+    const paths = this.byInterface.get(key);
+    if (paths) paths.add(path);
+    else this.byInterface.set(key, new Set([path]));
+  }
+
+  private removeInterface(path: string): void {
+    const key = this.keyWithInterface(path);
+    if (key !== undefined) this.byInterface.get(key)?.delete(path);
+  }
+
+  private keyWithInterface(path: string): string | undefined {
+    const resolution = this.catalogue.resolve(path);
+    return resolution.kind === "parameter" && resolution.interface !== undefined ? resolution.parameter.key : undefined;
   }
 
   private remove(lines: readonly Line[]): void {
@@ -83,8 +107,10 @@ export class FileIndex {
     for (const [path, set] of gone)
       for (const map of [this.byPath, this.patterns]) {
         const kept = map.get(path)?.filter((line) => !set.has(line));
-        if (kept?.length === 0) map.delete(path);
-        else if (kept) map.set(path, kept);
+        if (kept?.length === 0) {
+          map.delete(path);
+          if (map === this.byPath) this.removeInterface(path);
+        } else if (kept) map.set(path, kept);
       }
   }
 }

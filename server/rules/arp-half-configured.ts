@@ -1,5 +1,5 @@
 import { keyInStyleOf } from "../document/key.ts";
-import { addBelow } from "./companion.ts";
+import { setCompanion } from "./companion.ts";
 import { interfaceSettings } from "./interface-settings.ts";
 import { defineRule, keySpan } from "./rule.ts";
 
@@ -28,7 +28,9 @@ export default defineRule({
   },
   check(context) {
     const [ignore] = interfaceSettings(context, IGNORE).filter(({ name, number }) => name !== "lo" && number >= 1 && number <= 3);
-    if (!ignore || interfaceSettings(context, ANNOUNCE).some(({ number }) => number > 0)) return;
+    const announce = interfaceSettings(context, ANNOUNCE);
+    if (!ignore || announce.some(({ number }) => number > 0)) return;
+    const present = announce.find(({ name }) => name === ignore.name)?.line;
     const { line } = ignore;
     const key = keyInStyleOf(line.key, line.path.replace(/arp_ignore$/, "arp_announce"));
     context.report({
@@ -37,7 +39,7 @@ export default defineRule({
         en: `Answers are restricted, requests are not: with arp_announce 0 this host still asks in the name of addresses on other interfaces. Write ${key} = 2 as well.`,
         "zh-cn": `只限制了应答，没有限制请求：arp_announce 为 0 时，本机发 ARP 请求仍会用别的接口上的地址。请同时写 ${key} = 2。`,
       },
-      fixes: (document) => [{ title: { en: `Add ${key} = 2`, "zh-cn": `添加 ${key} = 2` }, edits: [addBelow(document, line, [`${key} = 2`])] }],
+      fixes: (document) => [{ title: { en: `Set ${key} to 2`, "zh-cn": `把 ${key} 设为 2` }, edits: [setCompanion(document, line, key, "2", present)] }],
     });
   },
 });

@@ -8,6 +8,7 @@ import { formProblem } from "./value-form.ts";
 export default defineRule({
   name: "bad-list",
   severity: "error",
+  on: ["text"],
   title: { en: "List written in a way the kernel refuses", "zh-cn": "列表的写法内核不接受" },
   documentation: {
     en: "`net.ipv4.ip_local_reserved_ports` takes ports and ranges separated by commas, without blanks: `8080,9000-9010`. Ports end at 65535 and a range runs upward. `net.ipv4.tcp_fastopen_key` takes one or two keys of four hexadecimal numbers: `a-b-c-d,e-f-g-h`. On any mistake the kernel refuses the whole write.",

@@ -40,6 +40,7 @@ const COUNTERPARTS = new Map([
 export default defineRule({
   name: "bsd-parameter",
   severity: "warning",
+  on: ["broken"],
   title: { en: "Parameter of a BSD system", "zh-cn": "BSD 系统的参数" },
   documentation: {
     en: "FreeBSD, OpenBSD, NetBSD and macOS have a `/etc/sysctl.conf` too, with names of their own: `kern.*`, `hw.*`, `vfs.*`, `net.inet.*`. Linux has no such folders, so the loader finds no file and sets nothing. Where Linux has something like it, the message names it; units and scales differ, so look its page up before you copy a number.",

@@ -4,6 +4,7 @@ import { defineRule } from "./rule.ts";
 export default defineRule({
   name: "byte-order-mark",
   severity: "error",
+  on: ["broken"],
   title: { en: "Byte order mark at the start of the file", "zh-cn": "文件开头有字节序标记（BOM）" },
   documentation: {
     en: "Windows editors put an invisible mark (BOM) in front of a UTF-8 file. The loaders take it for the first character of the first line: the key there is not found, and even a comment becomes an error. Save the file as UTF-8 without BOM.",

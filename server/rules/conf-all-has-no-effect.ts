@@ -1,8 +1,10 @@
+import type { SysctlDocument } from "../document/document.ts";
 import { keyInStyleOf } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
-import { addBelow } from "./companion.ts";
+import { addBelow, isIn } from "./companion.ts";
+import { replaceValue } from "./edits.ts";
 import { forwardsIpv4, type InterfaceSetting, interfaceSettings, isPattern, READS_FORWARDING, splitAll } from "./interface-settings.ts";
-import { type ConfigurationContext, defineRule, type Fix, keySpan } from "./rule.ts";
+import { type ConfigurationContext, defineRule, type Edit, type Fix, keySpan } from "./rule.ts";
 
 /** On if `all` or the interface is; on by default for both. */
 const EITHER = [
@@ -62,11 +64,11 @@ export default defineRule({
       const { all, others } = splitAll(interfaceSettings(context, key));
       if (all?.number !== 0 || others.some(({ number }) => number === 0)) continue;
       if (key.endsWith(".accept_redirects") && forwardsIpv4(context)) continue;
-      reportEither(context, all);
+      reportEither(context, all, others);
     }
     const { all, others } = splitAll(interfaceSettings(context, MARTIANS));
     const wide = others.find(({ name, number }) => number === 1 && (name === "default" || isPattern(name)));
-    if (all?.number === 0 && wide) reportEither(context, all, wide);
+    if (all?.number === 0 && wide) reportEither(context, all, others, wide);
     for (const [key, standard] of INTERFACE_ONLY) {
       const found = splitAll(interfaceSettings(context, key));
       if (found.all && found.others.length === 0 && Number.isFinite(found.all.number) && found.all.number !== standard)
@@ -77,7 +79,7 @@ export default defineRule({
 
 const leafOf = (line: Line): string => line.path.slice(line.path.lastIndexOf("/") + 1);
 
-function reportEither({ report }: ConfigurationContext, { line }: InterfaceSetting, wide?: InterfaceSetting): void {
+function reportEither({ report }: ConfigurationContext, { line }: InterfaceSetting, others: readonly InterfaceSetting[], wide?: InterfaceSetting): void {
   report({
     at: keySpan(line),
     message: {
@@ -85,8 +87,7 @@ function reportEither({ report }: ConfigurationContext, { line }: InterfaceSetti
       "zh-cn": `什么也没关掉：all 和接口任一为 1，${leafOf(line)} 就开启，而各接口${wide ? "会得到" : "仍是"} 1。请把 default 和各接口也设成 0。`,
     },
     ...(wide ? { related: [{ at: keySpan(wide.line), message: { en: "This sets 1", "zh-cn": "这里设成了 1" } }] } : {}),
-    // Where a line for the others is there already, it is to be changed by hand.
-    fixes: (document) => (wide ? [] : [addOthers(line, "0", (texts) => addBelow(document, line, texts))]),
+    fixes: (document) => [setOthers(document, line, "0", others)],
   });
 }
 
@@ -97,14 +98,19 @@ function reportInterfaceOnly({ report }: ConfigurationContext, { line }: Interfa
       en: `Without effect: nothing reads ${leafOf(line)} of all in IPv6, and the interfaces keep ${standard}. Set default and the interfaces instead.`,
       "zh-cn": `不起作用：IPv6 里没有代码读 all 的 ${leafOf(line)}，各接口仍是 ${standard}。请改为设置 default 和各接口。`,
     },
-    fixes: (document) => [addOthers(line, line.value, (texts) => addBelow(document, line, texts))],
+    fixes: (document) => [setOthers(document, line, line.value, [])],
   });
 }
 
-function addOthers(line: Line, value: string, add: (texts: readonly string[]) => Fix["edits"][number]): Fix {
-  const keys = ["default", "*"].map((name) => keyInStyleOf(line.key, line.path.replace("/all/", `/${name}/`)));
-  return {
-    title: { en: "Set default and all interfaces as well", "zh-cn": "同时设置 default 和所有接口" },
-    edits: [add(keys.map((key) => `${key} = ${value}`))],
-  };
+/** Lines for `default` and for `*`; one that is there already takes the value. */
+function setOthers(document: SysctlDocument, line: Line, value: string, others: readonly InterfaceSetting[]): Fix {
+  const missing: string[] = [];
+  const edits: Edit[] = [];
+  for (const name of ["default", "*"]) {
+    const present = others.find((each) => each.name === name)?.line;
+    if (isIn(document, present)) edits.push(replaceValue(present, value));
+    else missing.push(`${keyInStyleOf(line.key, line.path.replace("/all/", `/${name}/`))} = ${value}`);
+  }
+  if (missing.length > 0) edits.push(addBelow(document, line, missing));
+  return { title: { en: "Set default and all interfaces as well", "zh-cn": "同时设置 default 和所有接口" }, edits };
 }

@@ -6,6 +6,7 @@ import { formProblem, takesAnyText } from "./value-form.ts";
 export default defineRule({
   name: "doubled-equals",
   severity: "error",
+  on: ["refused", "accepted", "text"],
   title: { en: "Equals sign written twice", "zh-cn": "等号写了两个" },
   documentation: {
     en: "The key ends at the first `=`; a second one belongs to the value. `key == 1` writes `= 1`, which is no number, and nothing is set. (A text parameter such as `kernel.hostname` takes it as part of the text: warning.) Write one equals sign.",
@@ -26,6 +27,8 @@ export default defineRule({
     if (line.kind !== "assignment" || !parameter || parameter.facts.readOnly || formProblem(line.value) !== "doubled-equals") return;
     const rest = line.value.replace(/^[=\s]+/, "");
     const end = line.valueEnd - rest.length;
+    // `key == 1` keeps its blank, `key = = 1` has one already.
+    const blank = line.text.charAt(line.valueStart - 1) === "=" && /\s/.test(line.text.charAt(end - 1)) ? " " : "";
     const stored = takesAnyText(parameter);
     const fine = rest !== "" && !formProblem(rest) && judgeWrite(rest, parameter).status !== "refused";
     report({
@@ -37,7 +40,13 @@ export default defineRule({
       },
       fixes: () =>
         fine
-          ? [{ title: { en: "Remove the second equals sign", "zh-cn": "删除多余的等号" }, preferred: true, edits: [replace(line, line.valueStart, end, "")] }]
+          ? [
+              {
+                title: { en: "Remove the second equals sign", "zh-cn": "删除多余的等号" },
+                preferred: true,
+                edits: [replace(line, line.valueStart, end, blank)],
+              },
+            ]
           : [],
     });
   },

@@ -8,6 +8,7 @@ const REFUSED = new Set<Syntax | undefined>(["algorithm", "keys", "ipv6-address"
 export default defineRule({
   name: "empty-value",
   severity: "error",
+  on: ["refused", "text"],
   title: { en: "No value", "zh-cn": "没有值" },
   documentation: {
     en: "Nothing stands behind the equals sign. For a number the kernel refuses the empty write and the parameter keeps its value. Some text parameters are cleared by it (information): `net.ipv4.ip_local_reserved_ports =` reserves no port.",

@@ -1,6 +1,6 @@
 import { replaceValue } from "./edits.ts";
 import { type InterfaceSetting, interfaceSettings, isPattern } from "./interface-settings.ts";
-import { defineRule, keySpan } from "./rule.ts";
+import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
 
 const FORWARDING = "net.ipv6.conf.*.forwarding";
 const ACCEPT_RA = "net.ipv6.conf.*.accept_ra";
@@ -37,24 +37,7 @@ export default defineRule({
     const on = forwarding.find(({ name, number }) => name === "all" && number === 1);
     const advertisements = interfaceSettings(context, ACCEPT_RA).filter(({ name }) => name !== "lo");
     const ignored = advertisements.filter(({ name, number }) => number === 1 && forwards(name, forwarding, on !== undefined));
-    for (const { line, name } of ignored) {
-      context.report({
-        at: keySpan(line),
-        message: {
-          en: `With forwarding on, 1 means that ${isPattern(name) || name === "all" ? "every interface" : name} ignores router advertisements and loses the default route they brought. Write 2 where it is needed, else 0.`,
-          "zh-cn": `开启转发后，1 表示${isPattern(name) || name === "all" ? "各接口" : ` ${name} `}忽略路由器通告，通告带来的默认路由也会删除。需要通告请写 2，不需要请写 0。`,
-        },
-        ...(on ? { related: [{ at: keySpan(on.line), message: { en: "Forwarding is switched on here", "zh-cn": "转发在这里打开" } }] } : {}),
-        fixes: () =>
-          ["2", "0"].map((value) => ({
-            title:
-              value === "2"
-                ? { en: "Write 2: take advertisements although it forwards", "zh-cn": "写 2：转发时也接受通告" }
-                : { en: "Write 0: take none", "zh-cn": "写 0：不接受通告" },
-            edits: [replaceValue(line, value)],
-          })),
-      });
-    }
+    for (const setting of ignored) reportIgnored(context, setting, on);
     if (on && advertisements.length === 0) {
       context.report({
         at: keySpan(on.line),
@@ -72,4 +55,20 @@ export default defineRule({
 function forwards(name: string, forwarding: readonly InterfaceSetting[], all: boolean): boolean {
   const own = name === "all" ? undefined : forwarding.findLast((each) => each.name === name);
   return own ? own.number === 1 : all;
+}
+
+function reportIgnored({ report }: ConfigurationContext, { line, name }: InterfaceSetting, on: InterfaceSetting | undefined): void {
+  const every = isPattern(name) || name === "all";
+  report({
+    at: keySpan(line),
+    message: {
+      en: `With forwarding on, 1 means that ${every ? "every interface" : name} ignores router advertisements and loses the default route they brought. Write 2 where it is needed, else 0.`,
+      "zh-cn": `开启转发后，1 表示${every ? "各接口" : ` ${name} `}忽略路由器通告，通告带来的默认路由也会删除。需要通告请写 2，不需要请写 0。`,
+    },
+    ...(on ? { related: [{ at: keySpan(on.line), message: { en: "Forwarding is switched on here", "zh-cn": "转发在这里打开" } }] } : {}),
+    fixes: () => [
+      { title: { en: "Write 2: take advertisements although it forwards", "zh-cn": "写 2：转发时也接受通告" }, edits: [replaceValue(line, "2")] },
+      { title: { en: "Write 0: take none", "zh-cn": "写 0：不接受通告" }, edits: [replaceValue(line, "0")] },
+    ],
+  });
 }

@@ -6,6 +6,7 @@ import { defineRule, keySpan, valueSpan } from "./rule.ts";
 export default defineRule({
   name: "full-width-character",
   severity: "error",
+  on: ["broken", "refused"],
   title: { en: "Full-width or typographic character", "zh-cn": "全角字符或排版字符" },
   documentation: {
     en: "Full-width digits and signs (`１`, `＝`, `．`), curly quotes and no-break spaces come from input methods and word processors. They look right and mean nothing to the loader or the kernel. Use the ASCII characters.",

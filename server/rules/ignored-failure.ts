@@ -7,6 +7,7 @@ import { defineRule, keySpan } from "./rule.ts";
 export default defineRule({
   name: "ignored-failure",
   severity: "information",
+  on: ["absent"],
   title: { en: "Leading dash hides that nothing is set", "zh-cn": "行首的减号掩盖了设置失败" },
   documentation: {
     en: "A `-` in front of a key tells the loader to stay silent when the write fails. Here it cannot succeed on the target: the parameter does not exist there. That may be intended (one file for several kernels), or it hides a typing error.",

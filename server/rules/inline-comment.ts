@@ -5,6 +5,7 @@ import { defineRule } from "./rule.ts";
 export default defineRule({
   name: "inline-comment",
   severity: "warning",
+  on: ["absent", "refused", "accepted", "text"],
   title: { en: "Comment behind a value", "zh-cn": "值后面有注释" },
   documentation: {
     en: "A comment must stand on a line of its own: everything behind `=` is the value and is written to the kernel, comment included. For numbers with a blank before the mark the kernel reads the number and ignores the rest, so the setting works by luck (warning). Without the blank, for text values, and where numbers are missing, the kernel refuses the whole write (error). The fix moves the comment to a line above.",

@@ -6,6 +6,7 @@ import { defineRule, keySpan } from "./rule.ts";
 export default defineRule({
   name: "interface-with-dot",
   severity: "error",
+  on: ["broken"],
   title: { en: "Dot in an interface name read as a separator", "zh-cn": "接口名里的点被当成分隔符" },
   documentation: {
     en: "In a dotted key every dot separates. `net.ipv4.conf.eth0.100.rp_filter` is the file `conf/eth0/100/rp_filter`, which does not exist. Write the dot of the interface's name as a slash (`conf.eth0/100.rp_filter`), or write the whole key with slashes (`net/ipv4/conf/eth0.100/rp_filter`).",

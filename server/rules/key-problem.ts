@@ -25,10 +25,12 @@ export function keyProblem(line: Line, catalogue: Catalogue, loader: Loader): Ke
   if (line.kind === "malformed") return malformedLineProblem(line, catalogue);
   if (line.kind === "exclusion") return commentMarker(line) ? "wrong-comment-marker" : undefined;
   if (line.kind !== "assignment") return undefined;
+  const resolution = catalogue.resolve(loader === "procps" ? procpsPath(line.path) : line.path);
+  // Nearly every line: a key that names something, with no sign in front that could be a comment's.
+  if (resolution.kind === "parameter" && loader === "systemd" && isLetter(line.text.charCodeAt(statementStart(line)))) return undefined;
   if (line.text.charCodeAt(line.keyStart) === BYTE_ORDER_MARK) return "byte-order-mark";
   const key = line.key;
   if (/[\uff01-\uff5e\u3000\u00a0\u201c\u201d\u2018\u2019]/.test(key)) return "full-width-character";
-  const resolution = catalogue.resolve(loader === "procps" ? procpsPath(line.path) : line.path);
   const marker = commentMarker(line);
   // `/*/ipv4/ip_forward` and `*/ipv4/ip_forward` are patterns.
   if (marker && (resolution.kind === "unknown" || marker === "//" || marker === "--")) return "wrong-comment-marker";
@@ -38,12 +40,16 @@ export function keyProblem(line: Line, catalogue: Catalogue, loader: Loader): Ke
   return undefined;
 }
 
+function isLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
+}
+
 function unknownKeyProblem(line: Line, catalogue: Catalogue): KeyProblem | undefined {
   const { key, path } = line;
   if (/\s/.test(key) && shellCommand(statementText(line))) return "shell-command-in-file";
   if (dottedInterface(path, catalogue)) return "interface-with-dot";
   if (oneSeparator(key, catalogue) !== undefined) return "mixed-separators";
-  if (/[\s"']/.test(key) || key.startsWith("/proc/sys/") || key !== key.toLowerCase())
+  if (/[\s"']|[:+?]$/.test(key) || key.startsWith("/proc/sys/") || key !== key.toLowerCase())
     return catalogue.resolve(tidyPath(path)).kind === "parameter" ? "malformed-key" : undefined;
   // Behind a dash the rule ignored-failure says what there is to say.
   if (line.ignoreFailure) return undefined;
@@ -86,10 +92,11 @@ export function asciiAssignment(line: Line, catalogue: Catalogue): string | unde
   return catalogue.resolve(key.replaceAll(".", "/")).kind === "parameter" ? ascii : undefined;
 }
 
-/** The path that a badly written key means: without blanks, quotes, /proc/sys and capitals. */
+/** The path that a badly written key means: without blanks, quotes, /proc/sys and capitals, and without what `:=` and `+=` leave. */
 export function tidyPath(path: string): string {
   return path
     .replace(/[\s"']/g, "")
+    .replace(/[:+?]$/, "")
     .toLowerCase()
     .replace(/^proc\/sys\//, "");
 }

@@ -12,6 +12,7 @@ import { formProblem, takesAnyText } from "./value-form.ts";
 export default defineRule({
   name: "line-continuation",
   severity: "error",
+  on: ["broken", "refused", "accepted", "text"],
   title: { en: "Backslash at the end of a line joins nothing", "zh-cn": "行尾反斜杠不能续行" },
   documentation: {
     en: "A sysctl file has no line continuation. The backslash goes to the kernel as part of the value, and the next line is read by itself. Where numbers are still missing the kernel refuses the write; behind a complete value it ignores the backslash (warning). Write the whole value on one line, however long.",

@@ -1,5 +1,6 @@
 import { grouped } from "../catalogue/number.ts";
 import { formatRelease } from "../catalogue/release.ts";
+import { isGlob } from "../document/key.ts";
 import { numbersOf } from "./arithmetic.ts";
 import { removeLineFix, replaceValue } from "./edits.ts";
 import { defineRule, valueSpan } from "./rule.ts";
@@ -57,7 +58,7 @@ export default defineRule({
     for (const [key, positions] of LIMITS) {
       const { line, value } = effective(key) ?? {};
       const standard = effectiveDefault(key);
-      if (!line || value === undefined || standard === undefined) continue;
+      if (!line || isGlob(line.path) || value === undefined || standard === undefined) continue;
       const [written, before] = [numbersOf(value), numbersOf(standard)];
       const position = positions.find((each) => isLower(written[each], before[each]));
       if (position === undefined) continue;

@@ -7,6 +7,7 @@ import { defineRule, type Edit, keySpan } from "./rule.ts";
 export default defineRule({
   name: "malformed-key",
   severity: "error",
+  on: ["broken"],
   title: { en: "Key written in a way the loader does not read", "zh-cn": "键的写法加载程序读不懂" },
   documentation: {
     en: "A key is taken letter by letter: blanks or quotes in it, capitals, or a `/proc/sys/` in front make it the name of a file that does not exist. procps also stumbles over `- key` (blank after the dash) and a trailing separator, which systemd-sysctl takes.",
@@ -20,6 +21,8 @@ export default defineRule({
       '"net.ipv4.ip_forward = 1"',
       "/proc/sys/net/ipv4/ip_forward = 1",
       "net.ipv4. ip_forward = 1",
+      "net.ipv4.ip_forward := 1",
+      "net.ipv4.ip_forward+=1",
       " = 7",
       { text: "- net.ipv4.ip_forward = 1", loader: "procps" },
       { text: "net.ipv4.ip_forward. = 1", loader: "procps" },

@@ -6,6 +6,7 @@ import { defineRule, keySpan } from "./rule.ts";
 export default defineRule({
   name: "mixed-separators",
   severity: "warning",
+  on: ["broken"],
   title: { en: "Dots and slashes mixed in a key", "zh-cn": "键里混用了点和斜杠" },
   documentation: {
     en: "The first separator of a key decides. Is it a slash, the key is a path and its dots belong to names: `net/ipv4.ip_forward` is a file `ipv4.ip_forward` in `net`, which does not exist. Is it a dot, dots separate and each slash stands for a dot in a name: `net.ipv4.conf.eth0/100.rp_filter` is interface `eth0.100`, as it should be, but `net.ipv4/ip_forward` is a file `ipv4.ip_forward` again. Use one separator throughout.",

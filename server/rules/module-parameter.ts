@@ -1,3 +1,4 @@
+import { numbersOf } from "./arithmetic.ts";
 import { defineRule, keySpan } from "./rule.ts";
 
 const keys = (prefix: string, names: string): string[] => names.split(" ").map((name) => prefix + name);
@@ -57,6 +58,7 @@ export default defineRule({
       "net.ipv4.tcp_congestion_control = bbr",
       "net.ipv4.tcp_congestion_control = bbr\nnet.ipv4.tcp_allowed_congestion_control = reno cubic bbr",
       "net.ipv4.tcp_allowed_congestion_control = reno cubic",
+      "net.bridge.bridge-nf-call-iptables = 0",
       "net.ipv4.netfilter.ip_conntrack_max = 65536",
       "net.ipv4.ip_forward = 1",
     ],
@@ -64,7 +66,8 @@ export default defineRule({
   check({ writes, target, report }) {
     for (const [name, list] of MODULES) {
       const [first, ...others] = writes(list);
-      if (!first) continue;
+      // Nobody loads the bridge filter to switch it off.
+      if (!first || (name === "br_netfilter" && [first, ...others].every(({ line }) => numbersOf(line.value)[0] === 0))) continue;
       const module = name === "br_netfilter" && target.kernel < 3_018_000 ? "bridge" : name;
       report({
         at: keySpan(first.line),

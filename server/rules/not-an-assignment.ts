@@ -5,6 +5,7 @@ import { defineRule, type Fix } from "./rule.ts";
 export default defineRule({
   name: "not-an-assignment",
   severity: "error",
+  on: ["broken"],
   title: { en: "Line is neither assignment, exclusion nor comment", "zh-cn": "这一行既不是赋值、排除项，也不是注释" },
   documentation: {
     en: "A line must be `key = value`, `-key = value`, `-key` (an exclusion), blank, or start with `#` or `;`. The loaders print a complaint about any other line and skip it, so nothing is set. There are no sections, no `include`, no `key: value` and no line continuation.",

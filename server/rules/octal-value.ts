@@ -5,6 +5,7 @@ import { defineRule } from "./rule.ts";
 export default defineRule({
   name: "octal-value",
   severity: "warning",
+  on: ["accepted"],
   title: { en: "Leading zero makes the number octal", "zh-cn": "前导零表示八进制" },
   documentation: {
     en: "The kernel reads a number with a leading 0 in base 8: `010` is 8. Drop the zero if the decimal number was meant. (`08` and `09` are no octal numbers and are refused.)",

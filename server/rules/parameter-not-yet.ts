@@ -5,6 +5,7 @@ import { defineRule, keySpan } from "./rule.ts";
 export default defineRule({
   name: "parameter-not-yet",
   severity: "error",
+  on: ["absent"],
   title: { en: "Parameter is newer than the target kernel", "zh-cn": "参数比目标内核新" },
   documentation: {
     en: "The parameter came with a later release than the one the file is checked for. On the target the loader finds no file and sets nothing. If the file is shared by several releases, put a `-` in front of the key: the loader then stays silent where the parameter is missing.",

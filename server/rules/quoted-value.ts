@@ -6,6 +6,7 @@ import { formProblem, takesAnyText, unquoted } from "./value-form.ts";
 export default defineRule({
   name: "quoted-value",
   severity: "error",
+  on: ["refused", "accepted", "text"],
   title: { en: "Quotes around a value", "zh-cn": "值带了引号" },
   documentation: {
     en: 'Nothing takes quotes away: the loader writes the value as it stands behind `=`, and the kernel finds no number in `"1"` and no algorithm called `"bbr"`. A value with blanks needs none either. A few text parameters (`kernel.core_pattern`, `kernel.hostname`, ...) store the quotes as part of the text (warning).',

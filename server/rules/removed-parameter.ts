@@ -5,6 +5,7 @@ import { defineRule, keySpan } from "./rule.ts";
 export default defineRule({
   name: "removed-parameter",
   severity: "error",
+  on: ["absent"],
   title: { en: "Parameter removed from the kernel", "zh-cn": "参数已从内核移除" },
   documentation: {
     en: "The target kernel no longer has this parameter. The loader finds no file, complains, and goes on; nothing is set. Hover the key to read why it went and what to use instead.",

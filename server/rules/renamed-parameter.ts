@@ -7,6 +7,7 @@ import { defineRule, keySpan } from "./rule.ts";
 export default defineRule({
   name: "renamed-parameter",
   severity: "error",
+  on: ["absent"],
   title: { en: "Parameter has another name now", "zh-cn": "参数已改名" },
   documentation: {
     en: "The target kernel knows this parameter only by its new name. The loader finds no file of the old name and sets nothing. The fix writes the new name; check the value too, units and meaning sometimes changed with it.",

@@ -12,6 +12,7 @@ import { formProblem } from "./value-form.ts";
 export default defineRule({
   name: "shell-command-in-file",
   severity: "error",
+  on: ["broken"],
   title: { en: "Shell command in a sysctl file", "zh-cn": "sysctl 文件里写了 shell 命令" },
   documentation: {
     en: "No shell reads this file. The loader splits each line at the first `=` and writes what stands behind it to the file named before it; it runs nothing. Of `sysctl -w key=value` it takes `sysctl -w key` for the key, and `echo 1 > /proc/sys/...` it skips. Write the assignment alone. Commands belong into a unit, a script or, for modules, into `/etc/modules-load.d`. A script that writes a sysctl file by `cat <<EOF` is no sysctl file: only what stands between the marks is.",

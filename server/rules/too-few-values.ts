@@ -3,6 +3,7 @@ import { defineRule } from "./rule.ts";
 export default defineRule({
   name: "too-few-values",
   severity: "warning",
+  on: ["accepted"],
   title: { en: "Fewer numbers than the parameter holds", "zh-cn": "数字没写够" },
   documentation: {
     en: "The kernel stores the numbers that are there and leaves the others as they were, without complaint. The result depends on what was set before. Write all of them.",

@@ -6,6 +6,7 @@ import { formProblem } from "./value-form.ts";
 export default defineRule({
   name: "too-many-values",
   severity: "warning",
+  on: ["accepted"],
   title: { en: "More than the kernel reads", "zh-cn": "多余的内容" },
   documentation: {
     en: "The kernel reads as many numbers as the parameter holds and ignores the rest of the line without complaint.",

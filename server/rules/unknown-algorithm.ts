@@ -7,6 +7,7 @@ import { formProblem } from "./value-form.ts";
 export default defineRule({
   name: "unknown-algorithm",
   severity: "warning",
+  on: ["text"],
   title: { en: "Name of no known algorithm", "zh-cn": "不认识的算法名" },
   documentation: {
     en: "The kernel looks the name up among its congestion controls or queueing disciplines, letter by letter, and loads the module if need be. A name that it does not find is refused. Upstream kernels have none of this name; a patched kernel may (`bbr3`), hence a warning. Several names cannot be right (error).",

@@ -6,6 +6,7 @@ import { defineRule, keySpan } from "./rule.ts";
 export default defineRule({
   name: "unknown-parameter",
   severity: "warning",
+  on: ["absent"],
   title: { en: "No such kernel parameter", "zh-cn": "没有这个内核参数" },
   documentation: {
     en: "No Linux release that we know of (2.6.32 to 7.1) has this parameter. Mostly it is a typing error, or the right name in the wrong tree (`net.ipv4.somaxconn` for `net.core.somaxconn`). The loader then finds no file and sets nothing. If a vendor's kernel or an out-of-tree module brings it, name it in the setting `sysctl.customParameters`.",

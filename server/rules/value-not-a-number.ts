@@ -8,6 +8,7 @@ import { halfWritten, refusedValue } from "./value-problem.ts";
 export default defineRule({
   name: "value-not-a-number",
   severity: "error",
+  on: ["refused"],
   title: { en: "Value is not a number the kernel reads", "zh-cn": "值不是内核能读的数字" },
   documentation: {
     en: "The kernel reads decimal, `0x` hexadecimal and `0`-prefixed octal numbers with an optional minus sign, separated by blanks. It knows no suffix (`16M`, `60s`), no separators (`1,024`, `1_000`), no plus sign, decimals, quotes or words (`on`, `true`, `yes`). Anything else is refused and nothing is set.",

@@ -11,6 +11,7 @@ import { halfWritten, type RefusedValue, refusedValue } from "./value-problem.ts
 export default defineRule({
   name: "value-out-of-range",
   severity: "error",
+  on: ["refused"],
   title: { en: "Value outside what the kernel accepts", "zh-cn": "值超出内核可接受范围" },
   documentation: {
     en: "The kernel checks the number when it is written and refuses it: nothing is set, the old value stays. Ranges are those of the target release, measured or read in its source. For times that the kernel keeps in jiffies the limit depends on HZ; 250 is assumed (Debian, Ubuntu before 24.10), and the message gives the others.",

@@ -17,6 +17,7 @@ const PING_GROUPS = "net.ipv4.ping_group_range";
 export default defineRule({
   name: "vector-not-ascending",
   severity: "warning",
+  on: ["accepted"],
   title: { en: "Numbers do not ascend", "zh-cn": "几个数没有递增" },
   documentation: {
     en: "The buffer and memory triples are min, default (or pressure), max. The kernel never checks that they ascend; with min above max a socket gets sizes that nobody chose. `net.ipv4.ip_local_port_range` with the lower port second is refused (error). `net.ipv4.ping_group_range` with the lower group second forbids ping sockets to everybody, which is also its default.",

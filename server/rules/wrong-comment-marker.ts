@@ -5,11 +5,12 @@ import { defineRule } from "./rule.ts";
 export default defineRule({
   name: "wrong-comment-marker",
   severity: "error",
+  on: ["broken"],
   title: { en: "Comment begins as in another language", "zh-cn": "注释用了别的语言的写法" },
   documentation: {
-    en: "A comment begins with `#` or `;`. The loader takes `//`, `/*`, `<!--` or `--` for part of a key and complains about a line that is no assignment. There are no block comments: the lines between `/*` and `*/` **do** take effect. Two forms are not skipped and get a warning: procps drops any number of leading dashes, so it writes `--key = value`; and both loaders write `//net/ipv4/tcp_retries2 = 7`, because repeated slashes in a path count as one. A line like `-- remark` is read as an exclusion, without harm.",
+    en: "A comment begins with `#` or `;`. The loader takes `//`, `/*`, `<!--` or `--` for part of a key and complains about a line that is no assignment. There are no block comments: the lines between `/*` and `*/` **do** take effect. Two forms are not skipped and get a warning: procps drops any number of leading dashes, so it writes `--key = value`; and both loaders write `//net/ipv4/tcp_retries2 = 7`, because repeated slashes in a path count as one. A line like `-- remark` is read as an exclusion, without harm (information).",
     "zh-cn":
-      "注释以 `#` 或 `;` 开头。`//`、`/*`、`<!--`、`--` 会被加载程序当成键的一部分，不是赋值的行会报错。这里没有块注释：`/*` 和 `*/` 之间的行**照样生效**。有两种写法不会被跳过，因此只给警告：procps 会丢掉开头所有的减号，`--键 = 值` 会被写入；`//net/ipv4/tcp_retries2 = 7` 两种加载程序都会写入，因为路径里重复的斜杠只算一个。`-- 说明` 会被读成排除项，没有坏处。",
+      "注释以 `#` 或 `;` 开头。`//`、`/*`、`<!--`、`--` 会被加载程序当成键的一部分，不是赋值的行会报错。这里没有块注释：`/*` 和 `*/` 之间的行**照样生效**。有两种写法不会被跳过，因此只给警告：procps 会丢掉开头所有的减号，`--键 = 值` 会被写入；`//net/ipv4/tcp_retries2 = 7` 两种加载程序都会写入，因为路径里重复的斜杠只算一个。`-- 说明` 会被读成排除项，没有坏处（信息）。",
   },
   examples: {
     bad: [
@@ -21,7 +22,7 @@ export default defineRule({
       " * one line of a block",
       { text: "--net.ipv4.ip_forward = 1", loader: "procps", severity: "warning" },
       { text: "//net/ipv4/ip_forward = 1", severity: "warning" },
-      { text: "-- remark", severity: "warning" },
+      { text: "-- remark", severity: "information" },
     ],
     good: [
       "# remark",
@@ -45,7 +46,7 @@ export default defineRule({
     const comment = remove === "" ? "#" : `# ${remove}`;
     report({
       at,
-      ...(line.kind === "exclusion" || parameter ? { severity: "warning" as const } : {}),
+      severity: parameter ? "warning" : line.kind === "exclusion" ? "information" : "error",
       message: parameter ? TAKES_EFFECT(line.key) : line.kind === "exclusion" ? EXCLUSION : skipped(marker),
       fixes: (document) => [
         {

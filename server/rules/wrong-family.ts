@@ -10,6 +10,7 @@ import { defineRule, keySpan } from "./rule.ts";
 export default defineRule({
   name: "wrong-family",
   severity: "error",
+  on: ["broken"],
   title: { en: "Key of the other IP version", "zh-cn": "键属于另一个 IP 版本" },
   documentation: {
     en: "`net.ipv4.conf` and `net.ipv6.conf` look alike and hold different keys. Only IPv4 has `rp_filter`, `send_redirects`, `secure_redirects`, `shared_media`, `log_martians` and the `arp_*` keys; only IPv6 has `accept_ra`, `autoconf`, `disable_ipv6`, `use_tempaddr`. Under the other version there is no such file and nothing is set. IPv6 has no replacement for `rp_filter` (a netfilter rule with `fib saddr . iif` does its work) and none for `send_redirects`: a Linux router always sends IPv6 redirects, and only a firewall stops them. Source: ctl_forward_entry in net/ipv4/devinet.c, addrconf_sysctl in net/ipv6/addrconf.c.",
