@@ -25,7 +25,7 @@ export interface AnalysisOptions {
   readonly customParameters?: readonly string[];
 }
 
-const SITUATIONS: readonly LineSituation[] = ["broken", "absent", "refused", "accepted", "text", "exclusion"];
+const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refused", "accepted", "text", "exclusion"];
 
 /**
  * All that is known about one open file. Everything a user sees (findings, hover, completion, fixes) reads
@@ -40,6 +40,12 @@ export class FileAnalysis {
   /** The line rules by the kind of line that they look at. */
   private readonly lineRules: ReadonlyMap<LineSituation, readonly Rule[]>;
   private readonly pathRules: readonly Rule[];
+  /** The line rule at work, and what it and its like have found on the line; one `report` serves all lines. */
+  private checking: Rule | undefined;
+  private found: Finding[] = [];
+  private readonly reportLine = (report: Report): void => {
+    if (this.checking) this.found.push(this.finding(this.checking, report));
+  };
   private readonly readers = new Map<string, Rule[]>();
   private readonly custom: readonly string[];
 
@@ -51,7 +57,9 @@ export class FileAnalysis {
     this.index = options.configuration?.files.find((file) => file.document === document) ?? new FileIndex(document, options.target.loader, options.catalogue);
     this.configuration = options.configuration ?? new Configuration(options.catalogue, options.target, [this.index]);
     const active = options.rules.filter((rule) => (options.settings?.get(rule.name) ?? (rule.offByDefault ? "off" : rule.severity)) !== "off");
-    this.lineRules = new Map(SITUATIONS.map((situation) => [situation, active.filter((rule) => rule.line && (rule.on?.includes(situation) ?? true))]));
+    this.lineRules = new Map(
+      SITUATIONS.map((situation) => [situation, active.filter((rule) => rule.line && (rule.on?.includes(situation) ?? situation !== "plain"))]),
+    );
     this.pathRules = active.filter((rule) => rule.path);
     for (const rule of active)
       for (const key of rule.reads ?? []) {
@@ -122,23 +130,19 @@ export class FileAnalysis {
 
   private checkLine(line: Line): void {
     if (line.kind === "blank" || line.kind === "comment") return;
-    let findings: Finding[] | undefined;
-    let rule: Rule;
     const { resolution, parameter, verdict } = this.resolve(line);
-    const context: LineContext = {
-      line,
-      target: this.options.target,
-      catalogue: this.options.catalogue,
-      resolution,
-      parameter,
-      verdict,
-      report: (report) => {
-        findings ??= [];
-        findings.push(this.finding(rule, report));
-      },
-    };
-    for (rule of this.lineRules.get(this.situationOf(context)) ?? []) rule.line?.(context);
-    if (findings) this.byLine.set(line, findings);
+    const { target, catalogue } = this.options;
+    const context: LineContext = { line, target, catalogue, resolution, parameter, verdict, report: this.reportLine };
+    const rules = this.lineRules.get(this.situationOf(context)) ?? [];
+    for (let i = 0; i < rules.length; i++) {
+      const rule = rules[i] as Rule;
+      this.checking = rule;
+      rule.line?.(context);
+    }
+    if (this.found.length > 0) {
+      this.byLine.set(line, this.found);
+      this.found = [];
+    }
   }
 
   private situationOf({ line, catalogue, target, parameter, verdict }: LineContext): LineSituation {
@@ -146,7 +150,8 @@ export class FileAnalysis {
     if (line.kind === "exclusion") return "exclusion";
     if (!parameter) return "absent";
     if (!parameter.isNumeric) return "text";
-    return verdict?.status === "refused" ? "refused" : "accepted";
+    if (verdict?.status === "refused") return "refused";
+    return verdict && parameter.arity === 1 && isPlain(line, verdict) ? "plain" : "accepted";
   }
 
   private checkPath(path: string): void {
@@ -189,4 +194,17 @@ export class FileAnalysis {
     const chosen = this.options.settings?.get(rule.name);
     return { ...report, rule: rule.name, severity: chosen && chosen !== "off" ? chosen : (report.severity ?? rule.severity) };
   }
+}
+
+/** One decimal number, all of it, on a line that ends as lines do. */
+function isPlain(line: Line, verdict: Verdict): boolean {
+  if (verdict.status !== "accepted" || verdict.ignored || verdict.numbers.length !== 1) return false;
+  const [word] = verdict.numbers;
+  return (
+    word?.number?.base === 10 &&
+    word.end === line.valueEnd - line.valueStart &&
+    line.valueEnd === line.text.length &&
+    line.text.length < 500 &&
+    line.ending !== "\r"
+  );
 }

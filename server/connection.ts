@@ -1,6 +1,7 @@
 import {
   type CompletionItem,
   type Connection,
+  type Diagnostic,
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
@@ -21,6 +22,7 @@ import { type Locale, localeOf } from "./locale.ts";
 import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { System } from "./system/system.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** A push of diagnostics waits this long for the next key stroke (milliseconds). */
 const PUSH_DELAY = 150;
@@ -77,7 +79,13 @@ class Server {
     this.interfaces = this.system.interfaces();
     this.rulePages = this.system.address(this.locale === "en" ? "docs/rules.md" : `docs/rules.${this.locale}.md`);
     // Read ahead: the first file is about to be opened.
-    void this.loadCatalogue();
+    void this.loadCatalogue().then((catalogue) => this.warmUp(warmUp(catalogue, this.settings.target)));
+  }
+
+  /** One step at a time, and only until there is real work. */
+  private warmUp(steps: Generator<void>): void {
+    if (this.documents.size > 0 || steps.next().done) return;
+    setTimeout(() => this.warmUp(steps), 0);
   }
 
   private register(): void {
@@ -110,9 +118,7 @@ class Server {
       ),
     );
     if (this.client.pullDiagnostics) {
-      connection.languages.diagnostics.on(({ textDocument }) =>
-        this.answer(textDocument.uri, { kind: "full", items: [] }, (context) => ({ kind: "full", items: diagnostics(context) })),
-      );
+      connection.languages.diagnostics.on(async ({ textDocument }) => ({ kind: "full", items: await this.diagnose(textDocument.uri) }));
     }
   }
 
@@ -128,7 +134,7 @@ class Server {
   private async push(uri: string): Promise<void> {
     this.pushes.delete(uri);
     const document = this.documents.get(uri);
-    const items = await this.answer(uri, [], (context) => diagnostics(context));
+    const items = await this.diagnose(uri);
     if (document && this.documents.get(uri) === document) void this.connection.sendDiagnostics({ uri, version: document.version, diagnostics: items });
   }
 
@@ -165,8 +171,20 @@ class Server {
   private async answer<T>(uri: string, none: T, feature: (context: FeatureContext) => T): Promise<T> {
     await this.configured;
     const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
+    const context = this.contextOf(uri, catalogue);
+    return context ? feature({ ...context, texts }) : none;
+  }
+
+  /** The findings of a document. Needs no documentation, so none is read for them. */
+  private async diagnose(uri: string): Promise<Diagnostic[]> {
+    await this.configured;
+    const context = this.contextOf(uri, await this.loadCatalogue());
+    return context ? diagnostics(context) : [];
+  }
+
+  private contextOf(uri: string, catalogue: Catalogue): Omit<FeatureContext, "texts"> | undefined {
     const document = this.documents.get(uri);
-    if (!document) return none;
+    if (!document) return undefined;
     let analysis = this.analyses.get(uri);
     if (analysis) analysis.update();
     else {
@@ -174,7 +192,7 @@ class Server {
       analysis = new FileAnalysis(document, { catalogue, target, rules: RULES, settings: rules, customParameters });
       this.analyses.set(uri, analysis);
     }
-    return feature({ analysis, texts, locale: this.locale, client: this.client, interfaces: this.interfaces, rulePages: this.rulePages });
+    return { analysis, locale: this.locale, client: this.client, interfaces: this.interfaces, rulePages: this.rulePages };
   }
 
   private async resolve(item: CompletionItem): Promise<CompletionItem> {

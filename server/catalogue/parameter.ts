@@ -166,7 +166,11 @@ export function isList(value: RawDefault): value is readonly (number | string)[]
 }
 
 export function contains(intervals: readonly Interval[], value: Integer): boolean {
-  return intervals.some(([low, high]) => low <= value && value <= high);
+  for (let i = 0; i < intervals.length; i++) {
+    const interval = intervals[i] as Interval;
+    if (interval[0] <= value && value <= interval[1]) return true;
+  }
+  return false;
 }
 
 function isAccepted(word: string, intervals: readonly Interval[] | undefined): boolean {
@@ -174,8 +178,13 @@ function isAccepted(word: string, intervals: readonly Interval[] | undefined): b
   return number !== undefined && (intervals === undefined || contains(intervals, number.value));
 }
 
+/** The catalogue names some 60 releases, thousands of times. */
+const releases = new Map<string, Release | undefined>();
+
 function releaseOf(text: string | undefined): Release | undefined {
-  return text === undefined ? undefined : parseRelease(text);
+  if (text === undefined) return undefined;
+  if (!releases.has(text)) releases.set(text, parseRelease(text));
+  return releases.get(text);
 }
 
 function isHistory<T>(fact: History<T>): fact is readonly Moment<T>[] {

@@ -24,12 +24,17 @@ export interface OrderedWrite {
 export interface InterfaceWrite {
   readonly interface: string;
   readonly value: string;
+  /** The value's first number; NaN where it has none. */
+  readonly number: number;
   readonly line: Line;
   readonly file: FileIndex;
 }
 
 /** Files in the loader's order. */
 export class Configuration {
+  private readonly interfaces = new Map<string, readonly InterfaceWrite[]>();
+  private interfacesVersion = -1;
+
   constructor(
     readonly catalogue: Catalogue,
     readonly target: Target,
@@ -37,14 +42,29 @@ export class Configuration {
   ) {}
 
   /** The last write for each interface of a key such as `net.ipv4.conf.*.rp_filter`, in order. */
-  perInterface(key: string): InterfaceWrite[] {
+  perInterface(key: string): readonly InterfaceWrite[] {
+    // Several rules ask for the same key after each edit.
+    const version = this.files.reduce((sum, file) => sum + file.version, 0);
+    if (version !== this.interfacesVersion) {
+      this.interfaces.clear();
+      this.interfacesVersion = version;
+    }
+    let writes = this.interfaces.get(key);
+    if (!writes) {
+      writes = this.findInterfaces(key);
+      this.interfaces.set(key, writes);
+    }
+    return writes;
+  }
+
+  private findInterfaces(key: string): InterfaceWrite[] {
     const found = new Map<string, InterfaceWrite>();
     for (const file of this.files)
       for (const path of file.pathsFor(key)) {
         const resolution = this.catalogue.resolve(path);
         const name = resolution.kind === "parameter" ? resolution.interface : undefined;
         const line = file.linesFor(path).findLast((each) => each.kind === "assignment");
-        if (name !== undefined && line) found.set(name, { interface: name, value: line.value, line, file });
+        if (name !== undefined && line) found.set(name, { interface: name, value: line.value, number: firstNumber(line.value), line, file });
       }
     const place = ({ line, file }: InterfaceWrite) => this.files.indexOf(file) * 1e9 + line.number;
     return [...found.values()].sort((a, b) => place(a) - place(b));
@@ -52,8 +72,7 @@ export class Configuration {
 
   /** The first number that a parameter holds; NaN where there is none. */
   number(key: string): number {
-    const value = this.effective(key)?.value ?? "";
-    return Number(parseKernelNumber(value.trim().split(/\s/, 1)[0] ?? "")?.value ?? Number.NaN);
+    return firstNumber(this.effective(key)?.value ?? "");
   }
 
   /** The last write to a parameter (`net.ipv4.tcp_timestamps`), else its default on the target, else undefined. */
@@ -113,4 +132,10 @@ export class Configuration {
     const value = parameter.at(this.target.kernel).defaultText;
     return value === undefined ? undefined : { value, line: undefined, file: undefined };
   }
+}
+
+/** The first number of a value; NaN where there is none. */
+function firstNumber(value: string): number {
+  const blank = value.search(/[ \t\n]/);
+  return Number(parseKernelNumber(blank < 0 ? value : value.slice(0, blank))?.value ?? Number.NaN);
 }

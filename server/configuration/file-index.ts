@@ -22,6 +22,8 @@ const NONE: readonly Line[] = [];
 
 /** Finds the assignments of one file by path. Follows the document edit by edit. */
 export class FileIndex {
+  /** Grows with every update that changed something. */
+  version = 0;
   private snapshot: readonly Line[] = [];
   private readonly byPath = new Map<string, Line[]>();
   private readonly unsorted = new Set<string>();
@@ -46,7 +48,10 @@ export class FileIndex {
     while (tail < shorter - start && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
     const removed = before.slice(start, before.length - tail);
     const added = now.slice(start, now.length - tail);
-    if (removed.length > 0 || added.length > 0) this.snapshot = now.slice();
+    if (removed.length > 0 || added.length > 0) {
+      this.snapshot = now.slice();
+      this.version++;
+    }
     this.remove(removed);
     for (const line of added) for (const part of statements(line, this.loader)) this.add(part);
     return { removed, added };

@@ -5,17 +5,14 @@
  *
  * Source: systemd `src/shared/sysctl-util.c` sysctl_normalize, procps `src/sysctl.c` slashdot.
  */
-const DOT = 0x2e;
 const SLASH = 0x2f;
 
 /** The separator the key is written with: that of its first dot or slash; a dot if it has neither. */
 export function separatorOf(key: string): "." | "/" {
-  for (let i = 0; i < key.length; i++) {
-    const c = key.charCodeAt(i);
-    if (c === DOT) return ".";
-    if (c === SLASH) return "/";
-  }
-  return ".";
+  const slash = key.indexOf("/");
+  if (slash < 0) return ".";
+  const dot = key.indexOf(".");
+  return dot >= 0 && dot < slash ? "." : "/";
 }
 
 /**
@@ -23,15 +20,8 @@ export function separatorOf(key: string): "." | "/" {
  * Repeated, leading and trailing separators are dropped, as the kernel's path walk (and systemd) does.
  */
 export function pathOfKey(key: string): string {
+  if (!key.includes("/")) return tidy(key.replaceAll(".", "/"));
   if (separatorOf(key) === "/") return tidy(key);
-  let plain = true;
-  for (let i = 0; i < key.length; i++) {
-    if (key.charCodeAt(i) === SLASH) {
-      plain = false;
-      break;
-    }
-  }
-  if (plain) return tidy(key.replaceAll(".", "/"));
   let path = "";
   for (const c of key) path += c === "." ? "/" : c === "/" ? "." : c;
   return tidy(path);
@@ -57,11 +47,7 @@ export function keyInStyleOf(like: string, path: string): string {
 
 /** True when a path holds a pattern that the loaders expand: `*`, `?` or `[`. */
 export function isGlob(path: string): boolean {
-  for (let i = 0; i < path.length; i++) {
-    const c = path.charCodeAt(i);
-    if (c === 0x2a || c === 0x3f || c === 0x5b) return true;
-  }
-  return false;
+  return path.includes("*") || path.includes("?") || path.includes("[");
 }
 
 function tidy(path: string): string {

@@ -7,11 +7,11 @@ const SEVERITY: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning:
 const UNNECESSARY = 1;
 const DEPRECATED = 2;
 
-export function diagnostics(context: FeatureContext): Diagnostic[] {
+export function diagnostics(context: Omit<FeatureContext, "texts">): Diagnostic[] {
   return context.analysis.findings().map((finding) => diagnosticOf(context, finding));
 }
 
-export function diagnosticOf({ analysis, locale, client, rulePages }: FeatureContext, finding: Finding): Diagnostic {
+export function diagnosticOf({ analysis, locale, client, rulePages }: Omit<FeatureContext, "texts">, finding: Finding): Diagnostic {
   const diagnostic: Diagnostic = {
     range: rangeOf(finding.at),
     severity: SEVERITY[finding.severity],

@@ -8,7 +8,7 @@ export default defineRule({
   name: "default-value",
   severity: "hint",
   offByDefault: true,
-  on: ["accepted"],
+  on: ["plain", "accepted"],
   title: { en: "Equals the kernel's default", "zh-cn": "等于内核默认值" },
   documentation: {
     en: 'The line writes what the kernel has anyway on the target. It is needed only where something else changes the value before: a vendor\'s drop-in, an earlier file, a service. Many people write defaults on purpose, to be safe from exactly that; so this rule is off unless the settings ask for it: `"sysctl.rules": { "default-value": "hint" }`. Values that depend on memory or on the distribution are left out, and so is `conf.all`, whose defaults are not those of interfaces.',

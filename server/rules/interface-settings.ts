@@ -1,5 +1,4 @@
 import type { Line } from "../document/line.ts";
-import { numbersOf } from "./arithmetic.ts";
 import type { ConfigurationContext } from "./rule.ts";
 
 /** What a line sets for an interface, for `all`, for `default` or for a pattern of names. */
@@ -10,11 +9,9 @@ export interface InterfaceSetting {
   readonly line: Line;
 }
 
-/** The last line for each interface of a key such as `net.ipv4.conf.*.rp_filter`, by line. */
+/** The last line for each interface of a key such as `net.ipv4.conf.*.rp_filter`, in order. */
 export function interfaceSettings({ perInterface }: ConfigurationContext, key: string): InterfaceSetting[] {
-  return perInterface(key)
-    .map(({ interface: name, value, line }) => ({ name, number: numbersOf(value)[0] ?? Number.NaN, line }))
-    .sort((a, b) => a.line.number - b.line.number || (a.name < b.name ? -1 : 1));
+  return perInterface(key).map(({ interface: name, number, line }) => ({ name, number, line }));
 }
 
 /** `all` itself and the others; `lo` has its own ways and tells nothing about the network. */

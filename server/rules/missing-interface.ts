@@ -15,7 +15,7 @@ type Problem = "impossible" | "alias" | "placeholder" | "later";
 export default defineRule({
   name: "missing-interface",
   severity: "information",
-  on: ["accepted", "text"],
+  on: ["plain", "accepted", "text"],
   title: { en: "Interface that may not exist yet", "zh-cn": "接口到时可能还不存在" },
   documentation: {
     en: "The folder `conf/NAME` exists while the interface does. Bridges, tunnels, VPN and VLAN interfaces are made long after the files are applied at boot, so the loader finds nothing to write. With systemd, udev applies the lines of an interface when it appears (`99-systemd.rules`), from the drop-ins only: `/etc/sysctl.conf` takes part where a link in `/etc/sysctl.d` points to it. With `sysctl --system` alone nothing does: write `conf.default`, which interfaces made later start from, or let the program that makes the interface set it. A name longer than 15 bytes or with a colon exists nowhere (error): an alias such as `eth0:1` has no values of its own. A name that looks like a template's variable gets a warning. Source: dev_valid_name() in net/core/dev.c.",

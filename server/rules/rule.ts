@@ -50,11 +50,12 @@ export interface Finding extends Report {
  * What kind of line a line is, for choosing the rules that look at it:
  * - broken: the line or its key is written in a way that means nothing (see key-problem.ts)
  * - absent: a sound key that names no parameter of the target
- * - refused, accepted: a number, by what the kernel answers as far as the value decides it
+ * - plain: one decimal number that the kernel takes, and nothing odd about the line: nearly all there are
+ * - refused, accepted: other numbers, by what the kernel answers as far as the value decides it
  * - text: a parameter that takes text
  * - exclusion: `-key`
  */
-export type LineSituation = "broken" | "absent" | "refused" | "accepted" | "text" | "exclusion";
+export type LineSituation = "plain" | "broken" | "absent" | "refused" | "accepted" | "text" | "exclusion";
 
 /** A line together with all that is known about it; computed once, shared by all rules. */
 export interface LineContext {
@@ -116,7 +117,7 @@ export interface Rule {
   readonly documentation: Text;
   /** Run as tests: each bad one gives exactly one finding of this rule, each good one none. */
   readonly examples: { readonly bad: readonly (string | Example)[]; readonly good: readonly (string | Example)[] };
-  /** The kinds of line that `line` looks at; all of them if absent. Most lines are fine, and few rules look at those. */
+  /** The kinds of line that `line` looks at; all but `plain` if absent. Most lines are plain, and few rules look at those. */
   readonly on?: readonly LineSituation[];
   /** Called for every line that is neither blank nor a comment. */
   readonly line?: (context: LineContext) => void;
