@@ -59,15 +59,25 @@ export class Configuration {
 
   private findInterfaces(key: string): InterfaceWrite[] {
     const found = new Map<string, InterfaceWrite>();
-    for (const file of this.files)
+    for (const file of this.files) {
+      const own: InterfaceWrite[] = [];
+      let inOrder = true;
       for (const path of file.pathsFor(key)) {
         const resolution = this.catalogue.resolve(path);
         const name = resolution.kind === "parameter" ? resolution.interface : undefined;
-        const line = file.linesFor(path).findLast((each) => each.kind === "assignment");
-        if (name !== undefined && line) found.set(name, { interface: name, value: line.value, number: firstNumber(line.value), line, file });
+        const line = lastAssignment(file.linesFor(path));
+        if (name === undefined || !line) continue;
+        inOrder &&= own.length === 0 || (own[own.length - 1]?.line.number ?? 0) <= line.number;
+        own.push({ interface: name, value: line.value, number: firstNumber(line.value), line, file });
       }
-    const place = ({ line, file }: InterfaceWrite) => this.files.indexOf(file) * 1e9 + line.number;
-    return [...found.values()].sort((a, b) => place(a) - place(b));
+      if (!inOrder) own.sort((a, b) => a.line.number - b.line.number);
+      for (const write of own) {
+        // A later file's write takes the place of an earlier one's, at its own place in the order.
+        found.delete(write.interface);
+        found.set(write.interface, write);
+      }
+    }
+    return [...found.values()];
   }
 
   /** The first number that a parameter holds; NaN where there is none. */
@@ -132,6 +142,11 @@ export class Configuration {
     const value = parameter.at(this.target.kernel).defaultText;
     return value === undefined ? undefined : { value, line: undefined, file: undefined };
   }
+}
+
+function lastAssignment(lines: readonly Line[]): Line | undefined {
+  for (let i = lines.length - 1; i >= 0; i--) if (lines[i]?.kind === "assignment") return lines[i];
+  return undefined;
 }
 
 /** The first number of a value; NaN where there is none. */
