@@ -51,7 +51,7 @@ function unitTests() {
   );
   for (const file of result.testResults)
     for (const test of file.assertionResults) if (test.status === "pending" || test.status === "skipped") console.log(`     skipped: ${test.fullName}`);
-  for (const line of output.split("\n")) if (/judged as the kernel|defaults agree/.test(line)) console.log(`     ${line.trim()}`);
+  for (const line of output.split("\n")) if (/^Linux .*(judged as the kernel|agree)/.test(line)) console.log(`     ${line.trim()}`);
   if (!ok) console.log(output);
 }
 

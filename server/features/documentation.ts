@@ -59,8 +59,10 @@ function factLines(parameter: Parameter, release: Release, words: Words, locale:
   const add = (name: string, value: string | undefined) => {
     if (value) lines.push(en ? `- ${name}: ${value}` : `- ${name}：${value}`);
   };
-  add(en ? `Default in ${formatRelease(release)}` : `${formatRelease(release)} 的默认值`, defaultText(view, words, locale));
-  if (!facts.readOnly) add(en ? "Accepts" : "可接受", accepted(view, words, locale));
+  // What the release lacks has neither there.
+  const there = parameter.existsIn(release);
+  if (there) add(en ? `Default in ${formatRelease(release)}` : `${formatRelease(release)} 的默认值`, defaultText(view, words, locale));
+  if (there && !facts.readOnly) add(en ? "Accepts" : "可接受", accepted(view, words, locale));
   add(en ? "Unit" : "单位", words.unit);
   const since = facts.since && facts.since !== "2.6.32" ? (en ? `Linux ${facts.since}` : `Linux ${facts.since}`) : undefined;
   add(en ? "Since" : "始于", since);
@@ -96,10 +98,17 @@ function defaultText(view: ParameterAtRelease, words: Words, locale: Locale): st
   return oneDefault(view.default, view, words, locale);
 }
 
+/** "16384 with 4 GiB", the usual form of an example, in Chinese; other forms are left out. */
+function chineseExample(example: string | undefined): string | undefined {
+  const match = /^([\d, ]+) with ([\d.]+ [GM]iB)$/.exec(example ?? "");
+  return match ? `${match[2]} 内存时为 ${match[1]}` : undefined;
+}
+
 function oneDefault(value: RawDefault, view: ParameterAtRelease, words: Words, locale: Locale): string {
   if (typeof value === "object" && !isList(value)) {
     const formula = words.text.formula ?? value.formula;
-    return value.example ? `${formula} (${value.example})` : formula;
+    const example = locale === "en" ? value.example : chineseExample(value.example);
+    return example ? (locale === "en" ? `${formula} (${example})` : `${formula}（${example}）`) : formula;
   }
   const list = isList(value) ? value : [value];
   const friendly = list.map((n) => (typeof n === "number" ? inWords(n, view.facts.unit, locale) : undefined));

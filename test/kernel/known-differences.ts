@@ -9,3 +9,9 @@ export const KNOWN: readonly { readonly key: RegExp; readonly value?: RegExp; re
 /** Defaults that a distribution, a boot script or the machine's size sets; compared by name, not by value. */
 export const MACHINE_DEFAULTS =
   /\.(tcp_[rw]mem|[rw]mem_(max|default)|tcp_congestion_control|tcp_available_congestion_control|default_qdisc|tcp_max_(orphans|tw_buckets|syn_backlog)|.*ehash_entries|udp_hash_entries)$|\.nf_log\.|\.conf\.|\.neigh\./;
+
+/**
+ * Whose mode depends on more than the release: the kernel.*_next_id are read-only without CONFIG_CHECKPOINT_RESTORE,
+ * nmi_watchdog without a performance counter, hung_task_detect_count before 7.1.
+ */
+export const MODES = /^kernel\.((msg|sem|shm)_next_id|nmi_watchdog|hung_task_detect_count)$/;

@@ -14,6 +14,8 @@ export interface Answer {
   readonly answer: string;
   readonly before?: string;
   readonly after?: string;
+  /** Permissions in octal, "644". */
+  readonly mode?: string;
 }
 
 /** Why verdicts cannot be compared with a kernel here; undefined where they can. */
