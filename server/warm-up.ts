@@ -6,7 +6,7 @@ import type { Target } from "./target.ts";
 
 /** Lines in one step: a few milliseconds, so that a request that comes meanwhile hardly waits. */
 const STEP = 250;
-const STEPS = 24;
+const STEPS = 20;
 
 /**
  * Analyses made-up files while nobody waits. Engines compile what runs often; after this the first file that is opened

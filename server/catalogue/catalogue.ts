@@ -14,6 +14,7 @@ export type Resolution =
   | { readonly kind: "custom" }
   | { readonly kind: "unknown" };
 
+const SLASH = 0x2f;
 const UNKNOWN: Resolution = { kind: "unknown" };
 const FOLDER: Resolution = { kind: "folder" };
 
@@ -22,8 +23,11 @@ export class Catalogue {
   private readonly byPath = new Map<string, Parameter>();
   private readonly byKey = new Map<string, Parameter>();
   private readonly folders = new Map<string, string[]>();
-  private readonly interfaceFolders = new Set<string>();
+  /** Folders whose children are interfaces, with the parameters below each by what follows the interface. */
+  private readonly interfaceFolders = new Map<string, Map<string, Parameter>>();
   private readonly resolutions = new Map<string, Resolution>();
+  private lastPath: string | undefined;
+  private lastResolution: Resolution = UNKNOWN;
   readonly parameters: readonly Parameter[];
 
   constructor(facts: readonly RawFacts[]) {
@@ -33,7 +37,16 @@ export class Catalogue {
       this.byPath.set(path, parameter);
       this.byKey.set(parameter.key, parameter);
       this.addFolders(path);
+      this.addBelowInterface(path, parameter);
     }
+  }
+
+  private addBelowInterface(path: string, parameter: Parameter): void {
+    const at = path.indexOf("/*/");
+    if (at < 0) return;
+    const folder = path.slice(0, at);
+    const leaves = this.interfaceFolders.get(folder) ?? new Map<string, Parameter>();
+    this.interfaceFolders.set(folder, leaves.set(path.slice(at + 3), parameter));
   }
 
   private addFolders(path: string): void {
@@ -42,7 +55,6 @@ export class Catalogue {
       const folder = path.slice(0, at);
       const children = this.folders.get(folder);
       const name = child.slice(at + 1);
-      if (name === "*") this.interfaceFolders.add(folder);
       if (children) {
         if (!children.includes(name)) children.push(name);
         else return;
@@ -68,6 +80,8 @@ export class Catalogue {
 
   /** What a path (as the loaders derive it from a key) stands for, in any release. */
   resolve(path: string): Resolution {
+    // The same path is asked for several times in a row while a line is looked at.
+    if (path === this.lastPath) return this.lastResolution;
     let found = this.resolutions.get(path);
     if (!found) {
       found = this.lookUp(path);
@@ -75,17 +89,21 @@ export class Catalogue {
       if (this.resolutions.size > 20_000) this.resolutions.clear();
       this.resolutions.set(path, found);
     }
+    this.lastPath = path;
+    this.lastResolution = found;
     return found;
   }
 
   private lookUp(path: string): Resolution {
     const exact = this.byPath.get(path);
     if (exact) return path.includes("*") ? { kind: "parameter", parameter: exact, interface: "*" } : { kind: "parameter", parameter: exact };
-    const below = this.splitInterface(path);
-    if (below) {
-      const parameter = this.byPath.get(below.pattern);
-      if (parameter) return { kind: "parameter", parameter, interface: below.interface };
-      if (below.pattern.endsWith("/*")) return FOLDER;
+    for (const [folder, leaves] of this.interfaceFolders) {
+      const from = folder.length + 1;
+      if (path.charCodeAt(folder.length) !== SLASH || !path.startsWith(folder)) continue;
+      const to = path.indexOf("/", from);
+      if (to < 0) return FOLDER;
+      const parameter = leaves.get(path.slice(to + 1));
+      if (parameter) return { kind: "parameter", parameter, interface: path.slice(from, to) };
     }
     if (this.folders.has(path) || path === "") return FOLDER;
     return isGlob(path) ? this.expand(path) : UNKNOWN;
@@ -93,8 +111,8 @@ export class Catalogue {
 
   /** "net/ipv4/conf/eth0/rp_filter" -> interface "eth0", pattern "net/ipv4/conf/[*]/rp_filter". */
   splitInterface(path: string): { interface: string; pattern: string; folder: string } | undefined {
-    for (const folder of this.interfaceFolders) {
-      if (!path.startsWith(folder) || path.charCodeAt(folder.length) !== 0x2f) continue;
+    for (const folder of this.interfaceFolders.keys()) {
+      if (!path.startsWith(folder) || path.charCodeAt(folder.length) !== SLASH) continue;
       const from = folder.length + 1;
       const to = path.indexOf("/", from);
       const name = to < 0 ? path.slice(from) : path.slice(from, to);
