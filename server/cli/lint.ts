@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { FileAnalysis } from "../analysis.ts";
+import { type AnalysisOptions, FileAnalysis } from "../analysis.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { Configuration } from "../configuration/configuration.ts";
 import { FileIndex } from "../configuration/file-index.ts";
@@ -16,13 +16,18 @@ export interface FileReport {
   readonly findings: readonly Finding[];
 }
 
-/** Checks sources that are one configuration, in order. */
-export function lint(sources: readonly Source[], catalogue: Catalogue, { target }: Pick<Options, "target">): FileReport[] {
-  const files = sources.map(({ path, text }) => new FileIndex(SysctlDocument.create(uriOf(path), "sysctl", 0, text), target.loader));
+/** Checks sources that are one configuration, in order; with `fix`, after fixing them. */
+export function lint(sources: readonly Source[], catalogue: Catalogue, { target }: Pick<Options, "target">, fix?: Fixer): FileReport[] {
+  const documents = sources.map(({ path, text }) => SysctlDocument.create(uriOf(path), "sysctl", 0, text));
+  const files = documents.map((document) => new FileIndex(document, target.loader));
   const configuration = new Configuration(catalogue, target, files);
-  const analyses = files.map((file) => new FileAnalysis(file.document, { catalogue, target, rules: RULES, configuration }));
-  return analyses.map((analysis, i) => ({ path: sources[i]?.path ?? "", document: analysis.document, findings: analysis.findings() }));
+  const options = { catalogue, target, rules: RULES, configuration };
+  fix?.(sources, documents, options);
+  return documents.map((document, i) => ({ path: sources[i]?.path ?? "", document, findings: new FileAnalysis(document, options).findings() }));
 }
+
+/** Changes documents (and what they were read from) before they are reported on. */
+export type Fixer = (sources: readonly Source[], documents: readonly SysctlDocument[], options: AnalysisOptions) => void;
 
 function uriOf(path: string): string {
   return path.startsWith("<") ? "untitled:stdin" : pathToFileURL(path).href;

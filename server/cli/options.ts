@@ -17,6 +17,7 @@ export interface Options {
   readonly locale: Locale;
   readonly root: string;
   readonly together: boolean;
+  readonly fix: boolean;
   readonly stdin: boolean;
   readonly stdinFilename: string;
   readonly maxWarnings: number;
@@ -31,6 +32,7 @@ export const USAGE = `Usage: sysctl-lint [options] [FILE|DIR ...]     check file
   --format FORMAT        text (default) or json
   --root DIR             treat DIR as /
   --together             FILEs are one configuration, in the order given
+  --fix                  apply the fixes that need no decision, then report what is left; with --stdin, print the fixed text
   --stdin                check standard input
   --stdin-filename NAME  the name to report for it
   --max-warnings N       exit with 1 if there are more warnings
@@ -50,6 +52,9 @@ export function readOptions(args: readonly string[], system: Pick<System, "kerne
   if (format !== "text" && format !== "json") throw new UsageError(`unknown format "${format}": text or json`);
   const maxWarnings = values["max-warnings"] === undefined ? Number.POSITIVE_INFINITY : Number(values["max-warnings"]);
   if (Number.isNaN(maxWarnings) || maxWarnings < 0) throw new UsageError("--max-warnings takes a number from 0");
+  // What comes with a package must not be changed by a forgotten argument.
+  if (values.fix && command === "lint" && !values.stdin && positionals.length === 0)
+    throw new UsageError("--fix takes the files to change: FILE, DIR or --stdin");
   const locale = values.locale ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG;
   return {
     command,
@@ -60,6 +65,7 @@ export function readOptions(args: readonly string[], system: Pick<System, "kerne
     locale: localeOf(locale),
     root: values.root ?? "/",
     together: values.together ?? false,
+    fix: values.fix ?? false,
     stdin: values.stdin ?? false,
     stdinFilename: values["stdin-filename"] ?? "<stdin>",
     maxWarnings,
@@ -78,6 +84,7 @@ function parse(args: readonly string[]) {
         locale: { type: "string" },
         root: { type: "string" },
         together: { type: "boolean" },
+        fix: { type: "boolean" },
         stdin: { type: "boolean" },
         "stdin-filename": { type: "string" },
         "max-warnings": { type: "string" },
