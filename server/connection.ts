@@ -12,7 +12,7 @@ import type { RawFacts } from "./catalogue/parameter.ts";
 import { readTexts, type Texts } from "./catalogue/texts.ts";
 import { type ContentChange, SysctlDocument } from "./document/document.ts";
 import { readCapabilities } from "./features/capabilities.ts";
-import { codeActions, QUICK_FIX, REWRITE } from "./features/code-actions.ts";
+import { codeActions, FIX_ALL, QUICK_FIX, REWRITE } from "./features/code-actions.ts";
 import { complete, resolveCompletion } from "./features/completion.ts";
 import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
 import { diagnostics } from "./features/diagnostics.ts";
@@ -65,7 +65,7 @@ class Server {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         completionProvider: { resolveProvider: true, triggerCharacters: [".", "/", "=", " "], completionItem: { labelDetailsSupport: true } },
-        codeActionProvider: this.client.codeActionLiterals ? { codeActionKinds: [QUICK_FIX, REWRITE] } : false,
+        codeActionProvider: this.client.codeActionLiterals ? { codeActionKinds: [QUICK_FIX, REWRITE, FIX_ALL] } : false,
         ...(this.client.pullDiagnostics ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
       },
     };
