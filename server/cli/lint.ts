@@ -7,6 +7,7 @@ import { SysctlDocument } from "../document/document.ts";
 import { rangeOf } from "../features/diagnostics.ts";
 import { RULES } from "../rules/index.ts";
 import type { Finding } from "../rules/rule.ts";
+import type { Target } from "../target.ts";
 import type { Source } from "./files.ts";
 import type { Options } from "./options.ts";
 
@@ -19,11 +20,14 @@ export interface FileReport {
 /** Checks sources that are one configuration, in order; with `fix`, after fixing them. */
 export function lint(sources: readonly Source[], catalogue: Catalogue, { target }: Pick<Options, "target">, fix?: Fixer): FileReport[] {
   const documents = sources.map(({ path, text }) => SysctlDocument.create(uriOf(path), "sysctl", 0, text));
-  const files = documents.map((document) => new FileIndex(document, target.loader));
-  const configuration = new Configuration(catalogue, target, files);
-  const options = { catalogue, target, rules: RULES, configuration };
+  const options: AnalysisOptions = { catalogue, target, rules: RULES, ...(documents.length === 1 ? {} : together(documents, catalogue, target)) };
   fix?.(sources, documents, options);
   return documents.map((document, i) => ({ path: sources[i]?.path ?? "", document, findings: new FileAnalysis(document, options).findings() }));
+}
+
+function together(documents: readonly SysctlDocument[], catalogue: Catalogue, target: Target): { configuration: Configuration } {
+  const files = documents.map((document) => new FileIndex(document, target.loader));
+  return { configuration: new Configuration(catalogue, target, files) };
 }
 
 /** Changes documents (and what they were read from) before they are reported on. */

@@ -86,14 +86,14 @@ function preferredEdits(finding: Finding, { document }: FileAnalysis): readonly 
  * Makes a fix on a copy of the lines it touches, and goes on with the fixes for what it uncovers there until that is
  * better than before; undefined if it never is. The cheap test that nearly always decides.
  */
-function tryAlone({ document, options }: FileAnalysis, finding: Finding, edits: readonly Edit[]): Change | undefined {
+function tryAlone({ document, options, target }: FileAnalysis, finding: Finding, edits: readonly Edit[]): Change | undefined {
   const touched = edits.flatMap(linesOf);
   const first = Math.min(...touched);
   const lines = document.lines.slice(first, Math.max(...touched) + 1);
   const text = lines.map((line) => line.text + line.ending).join("");
   const create = () => SysctlDocument.create(document.uri, document.languageId, 0, text);
   const { configuration: _, ...alone } = options;
-  const part = new FileAnalysis(create(), alone);
+  const part = new FileAnalysis(create(), { ...alone, target });
   const before = part.findings();
   // What comes from other lines cannot be judged here, only that it does no harm.
   const local = before.some(({ rule }) => rule === finding.rule);

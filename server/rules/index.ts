@@ -1,4 +1,5 @@
 // Written by `npm run generate`; do not edit.
+import badDirective from "./bad-directive.ts";
 import badList from "./bad-list.ts";
 import bbrPacing from "./bbr-pacing.ts";
 import bsdParameter from "./bsd-parameter.ts";
@@ -99,6 +100,7 @@ import unknownAlgorithm from "./unknown-algorithm.ts";
 import unknownFlagBits from "./unknown-flag-bits.ts";
 import unknownParameter from "./unknown-parameter.ts";
 import unprivilegedPortStartLow from "./unprivileged-port-start-low.ts";
+import unusedDisable from "./unused-disable.ts";
 import valueNotANumber from "./value-not-a-number.ts";
 import valueNotSensible from "./value-not-sensible.ts";
 import valueOutOfRange from "./value-out-of-range.ts";
@@ -107,6 +109,7 @@ import wrongCommentMarker from "./wrong-comment-marker.ts";
 import wrongFamily from "./wrong-family.ts";
 
 export const RULES: readonly Rule[] = [
+  badDirective,
   badList,
   bbrPacing,
   bsdParameter,
@@ -206,6 +209,7 @@ export const RULES: readonly Rule[] = [
   unknownFlagBits,
   unknownParameter,
   unprivilegedPortStartLow,
+  unusedDisable,
   valueNotANumber,
   valueNotSensible,
   valueOutOfRange,
