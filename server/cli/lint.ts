@@ -6,7 +6,7 @@ import { FileIndex } from "../configuration/file-index.ts";
 import { SysctlDocument } from "../document/document.ts";
 import { rangeOf } from "../features/diagnostics.ts";
 import { RULES } from "../rules/index.ts";
-import type { Finding } from "../rules/rule.ts";
+import type { Finding, Span } from "../rules/rule.ts";
 import type { Target } from "../target.ts";
 import type { Source } from "./files.ts";
 import type { Options } from "./options.ts";
@@ -32,6 +32,12 @@ function together(documents: readonly SysctlDocument[], catalogue: Catalogue, ta
 
 /** Changes documents (and what they were read from) before they are reported on. */
 export type Fixer = (sources: readonly Source[], documents: readonly SysctlDocument[], options: AnalysisOptions) => void;
+
+/** The file that a place is in: with several files applied together, what a finding refers to may be in another. */
+export function reportOf({ line }: Span, reports: readonly FileReport[], own: FileReport): FileReport {
+  const holds = ({ document }: FileReport) => document.lines[line.number] === line;
+  return holds(own) ? own : (reports.find(holds) ?? own);
+}
 
 function uriOf(path: string): string {
   return path.startsWith("<") ? "untitled:stdin" : pathToFileURL(path).href;

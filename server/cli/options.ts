@@ -7,10 +7,14 @@ import { DISTRIBUTIONS, parseKernel, parseLoader, type Target } from "../target.
 /** A mistake in the command line; the message is for the user. */
 export class UsageError extends Error {}
 
+const FORMATS = ["text", "json", "sarif", "github"] as const;
+
+export type Format = (typeof FORMATS)[number];
+
 export interface Options {
   readonly command: "lint" | "explain" | "parameters" | "help" | "version";
   readonly paths: readonly string[];
-  readonly format: "text" | "json";
+  readonly format: Format;
   readonly target: Target;
   /** True where --kernel was given. */
   readonly kernelChosen: boolean;
@@ -29,7 +33,7 @@ export const USAGE = `Usage: sysctl-lint [options] [FILE|DIR ...]     check file
 
   --kernel RELEASE       what to check for: 6.12, debian-12, ... or auto, this machine's (default)
   --loader LOADER        systemd, procps or auto (default)
-  --format FORMAT        text (default) or json
+  --format FORMAT        text (default), json, sarif or github; for explain and parameters text or json
   --root DIR             treat DIR as /
   --together             FILEs are one configuration, in the order given
   --fix                  apply the fixes that need no decision, then report what is left; with --stdin, print the fixed text
@@ -48,8 +52,7 @@ export function readOptions(args: readonly string[], system: Pick<System, "kerne
   const [first, ...rest] = positionals;
   const isCommand = first === "explain" || first === "parameters";
   const command = values.help ? "help" : values.version ? "version" : isCommand ? first : "lint";
-  const format = values.format ?? "text";
-  if (format !== "text" && format !== "json") throw new UsageError(`unknown format "${format}": text or json`);
+  const format = formatOf(values.format, command);
   const maxWarnings = values["max-warnings"] === undefined ? Number.POSITIVE_INFINITY : Number(values["max-warnings"]);
   if (Number.isNaN(maxWarnings) || maxWarnings < 0) throw new UsageError("--max-warnings takes a number from 0");
   // What comes with a package must not be changed by a forgotten argument.
@@ -95,6 +98,13 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+function formatOf(text = "text", command: Options["command"]): Format {
+  const allowed = command === "explain" || command === "parameters" ? FORMATS.slice(0, 2) : FORMATS;
+  const format = allowed.find((each) => each === text);
+  if (!format) throw new UsageError(`unknown format "${text}": ${allowed.slice(0, -1).join(", ")} or ${allowed.at(-1)}`);
+  return format;
 }
 
 function kernelOf(text: string | undefined, system: Pick<System, "kernel">): number {

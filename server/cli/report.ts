@@ -1,11 +1,15 @@
 import { styleText } from "node:util";
 import { describeTarget } from "../target.ts";
-import { type FileReport, reportJson } from "./lint.ts";
+import { githubCommands } from "./github.ts";
+import { type FileReport, reportJson, reportOf } from "./lint.ts";
 import type { Options } from "./options.ts";
+import { sarifLog } from "./sarif.ts";
 
 /** What `--format` asks for. `written`: how many files were fixed, where any could be. */
 export function formatReport(reports: readonly FileReport[], options: Options, color: boolean, written?: number): string {
   if (options.format === "text") return textReport(reports, options, color, written);
+  if (options.format === "github") return githubCommands(reports, options.locale);
+  if (options.format === "sarif") return `${JSON.stringify(sarifLog(reports, options.locale, process.cwd()), null, 2)}\n`;
   const files = reports.map((report) => reportJson(report, options));
   return `${JSON.stringify({ version: 1, target: describeTarget(options.target), files }, null, 2)}\n`;
 }
@@ -17,14 +21,17 @@ function textReport(reports: readonly FileReport[], { locale, target }: Options,
   const paint = (style: Parameters<typeof styleText>[0], text: string) => (color ? styleText(style, text) : text);
   const lines: string[] = [];
   const counts = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const { path, findings } of reports)
+  for (const report of reports) {
+    const { path, findings } = report;
     for (const { at, severity, message, rule, related } of findings) {
       counts[severity]++;
       lines.push(
         `${paint("bold", `${path}:${at.line.number + 1}:${at.start + 1}:`)} ${paint(COLORS[severity], severity)}: ${message[locale]} ${paint("gray", `[${rule}]`)}`,
       );
-      for (const other of related ?? []) lines.push(paint("gray", `  ${path}:${other.at.line.number + 1}:${other.at.start + 1}: ${other.message[locale]}`));
+      for (const other of related ?? [])
+        lines.push(paint("gray", `  ${reportOf(other.at, reports, report).path}:${other.at.line.number + 1}:${other.at.start + 1}: ${other.message[locale]}`));
     }
+  }
   if (written !== undefined) lines.push(locale === "en" ? `${written} ${written === 1 ? "file" : "files"} fixed` : `修复了 ${written} 个文件`);
   const { kernel, loader } = describeTarget(target);
   lines.push(
