@@ -2,6 +2,7 @@ import {
   type CompletionItem,
   type Connection,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -18,12 +19,15 @@ import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
 import { diagnostics } from "./features/diagnostics.ts";
 import { hover } from "./features/hover.ts";
 import { type Locale, localeOf } from "./locale.ts";
+import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
 import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { System } from "./system/system.ts";
 
 /** A push of diagnostics waits this long for the next key stroke (milliseconds). */
 const PUSH_DELAY = 150;
+
+const RULE_NAMES = new Set(RULES.map((rule) => rule.name));
 
 /** Serves LSP on a connection until it closes. */
 export function startServer(connection: Connection, system: System): void {
@@ -73,7 +77,10 @@ class Server {
 
   initialized(): void {
     if (this.client.configuration) this.configured = this.fetchSettings();
-    if (this.client.watchConfiguration) void this.connection.client.register(DidChangeConfigurationNotification.type, { section: "sysctl" });
+    const { client, console } = this.connection;
+    const refused = (error: Error) => console.warn(`The client watches no settings: ${error.message}`);
+    if (this.client.watchConfiguration) client.register(DidChangeConfigurationNotification.type, { section: "sysctl" }).catch(refused);
+    if (this.client.watchFiles) client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${PROJECT_FILE}` }] }).catch(refused);
     this.interfaces = this.system.interfaces();
     this.rulePages = this.system.address(this.locale === "en" ? "docs/rules.md" : `docs/rules.${this.locale}.md`);
     // Read ahead: the first file is about to be opened.
@@ -97,6 +104,7 @@ class Server {
     connection.onDidChangeConfiguration(({ settings }) => {
       this.configured = this.client.configuration ? this.fetchSettings() : this.applySettings((settings as { sysctl?: unknown } | undefined)?.sysctl);
     });
+    connection.onDidChangeWatchedFiles(() => this.startOver());
     connection.onHover(({ textDocument, position }) =>
       this.answer(textDocument.uri, null, (context) => hover(context, context.analysis.document.clamp(position)) ?? null),
     );
@@ -146,6 +154,11 @@ class Server {
 
   private async applySettings(raw: unknown): Promise<void> {
     this.settings = readSettings(raw, this.system);
+    this.startOver();
+  }
+
+  /** Settings have changed: every file is checked anew. */
+  private startOver(): void {
     this.analyses.clear();
     for (const uri of this.documents.keys()) this.changed(uri);
     if (this.client.pullDiagnostics && this.client.refreshDiagnostics) this.connection.languages.diagnostics.refresh();
@@ -165,16 +178,28 @@ class Server {
   private async answer<T>(uri: string, none: T, feature: (context: FeatureContext) => T): Promise<T> {
     await this.configured;
     const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
+    // Before the document is looked at: it can be closed or edited meanwhile.
+    const project = this.analyses.has(uri) ? NO_PROJECT : await this.projectOf(uri);
     const document = this.documents.get(uri);
     if (!document) return none;
     let analysis = this.analyses.get(uri);
     if (analysis) analysis.update();
     else {
-      const { target, rules, customParameters } = this.settings;
-      analysis = new FileAnalysis(document, { catalogue, target, rules: RULES, settings: rules, customParameters });
+      analysis = new FileAnalysis(document, { catalogue, rules: RULES, ...withProject(this.settings, project) });
       this.analyses.set(uri, analysis);
     }
     return feature({ analysis, texts, locale: this.locale, client: this.client, interfaces: this.interfaces, rulePages: this.rulePages });
+  }
+
+  /** What the project file of a document says; a mistake in it goes to the log. */
+  private async projectOf(uri: string): Promise<Project> {
+    try {
+      const found = await this.system.findUp(uri, PROJECT_FILE);
+      return found ? readProject(found.text, RULE_NAMES) : NO_PROJECT;
+    } catch (error) {
+      this.connection.console.warn(`${PROJECT_FILE} of ${uri}: ${(error as Error).message}`);
+      return NO_PROJECT;
+    }
   }
 
   private async resolve(item: CompletionItem): Promise<CompletionItem> {

@@ -1,4 +1,4 @@
-import { type AnalysisOptions, FileAnalysis } from "../analysis.ts";
+import type { FileAnalysis } from "../analysis.ts";
 import { SysctlDocument } from "../document/document.ts";
 import { fixAll } from "../features/fix-all.ts";
 import type { Source } from "./files.ts";
@@ -8,11 +8,11 @@ import { writeSource } from "./write.ts";
 const MAX_ROUNDS = 10;
 
 /** Fixes the documents of one configuration in memory. */
-export function fixTogether(documents: readonly SysctlDocument[], options: AnalysisOptions): void {
+export function fixTogether(documents: readonly SysctlDocument[], analyse: (document: SysctlDocument) => FileAnalysis): void {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     let changed = false;
     // A new analysis each: what the fixes before did in other files counts.
-    for (const document of documents) if (fixAll(new FileAnalysis(document, options))) changed = true;
+    for (const document of documents) if (fixAll(analyse(document))) changed = true;
     if (!changed || documents.length < 2) return;
   }
 }

@@ -16,8 +16,9 @@ export interface Options {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly target: Target;
-  /** True where --kernel was given. */
+  /** True where --kernel, --loader was given. */
   readonly kernelChosen: boolean;
+  readonly loaderChosen: boolean;
   readonly locale: Locale;
   readonly root: string;
   readonly together: boolean;
@@ -43,6 +44,8 @@ export const USAGE = `Usage: sysctl-lint [options] [FILE|DIR ...]     check file
   --locale LOCALE        en or zh-cn (default: the environment's)
   --help, --version
 
+Settings are also taken from the nearest .sysctl-lint.json in the folder of a file or above it; options win.
+
 Exit status: 0 no errors found, 1 errors (or too many warnings), 2 could not run.
 `;
 
@@ -65,6 +68,7 @@ export function readOptions(args: readonly string[], system: Pick<System, "kerne
     format,
     target: { kernel: kernelOf(values.kernel, system), loader: loaderOf(values.loader, system) },
     kernelChosen: values.kernel !== undefined,
+    loaderChosen: values.loader !== undefined,
     locale: localeOf(locale),
     root: values.root ?? "/",
     together: values.together ?? false,

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { describeTarget } from "../target.ts";
 import { githubCommands } from "./github.ts";
-import { type FileReport, reportJson, reportOf } from "./lint.ts";
+import { commonTarget, type FileReport, reportJson, reportOf } from "./lint.ts";
 import type { Options } from "./options.ts";
 import { sarifLog } from "./sarif.ts";
 
@@ -11,13 +11,14 @@ export function formatReport(reports: readonly FileReport[], options: Options, c
   if (options.format === "github") return githubCommands(reports, options.locale);
   if (options.format === "sarif") return `${JSON.stringify(sarifLog(reports, options.locale, process.cwd()), null, 2)}\n`;
   const files = reports.map((report) => reportJson(report, options));
-  return `${JSON.stringify({ version: 1, target: describeTarget(options.target), files }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, target: describeTarget(commonTarget(reports, options)), files }, null, 2)}\n`;
 }
 
 const COLORS = { error: "red", warning: "yellow", information: "blue", hint: "gray" } as const;
 
 /** One line a finding, `path:line:column: severity: message [rule]`, and a line that counts them. */
-function textReport(reports: readonly FileReport[], { locale, target }: Options, color: boolean, written: number | undefined): string {
+function textReport(reports: readonly FileReport[], options: Options, color: boolean, written: number | undefined): string {
+  const { locale } = options;
   const paint = (style: Parameters<typeof styleText>[0], text: string) => (color ? styleText(style, text) : text);
   const lines: string[] = [];
   const counts = { error: 0, warning: 0, information: 0, hint: 0 };
@@ -33,7 +34,7 @@ function textReport(reports: readonly FileReport[], { locale, target }: Options,
     }
   }
   if (written !== undefined) lines.push(locale === "en" ? `${written} ${written === 1 ? "file" : "files"} fixed` : `修复了 ${written} 个文件`);
-  const { kernel, loader } = describeTarget(target);
+  const { kernel, loader } = describeTarget(commonTarget(reports, options));
   lines.push(
     locale === "en"
       ? `${reports.length} ${reports.length === 1 ? "file" : "files"} checked for Linux ${kernel} and ${loader}: ${counts.error} errors, ${counts.warning} warnings, ${counts.information + counts.hint} remarks`

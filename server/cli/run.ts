@@ -9,6 +9,7 @@ import { fixTogether, writeFixed } from "./fix.ts";
 import { type Fixer, lint } from "./lint.ts";
 import { type Options, readOptions, USAGE, UsageError } from "./options.ts";
 import { listParameters } from "./parameters.ts";
+import { Projects } from "./projects.ts";
 import { formatReport } from "./report.ts";
 
 /** Where the command writes; tests pass their own. */
@@ -49,13 +50,16 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal): number {
   const failures: string[] = [];
   const sets = sourceSets(options, failures);
+  const projects = new Projects();
+  // A mistake in one of them is told before any file is changed.
+  for (const source of sets.flat()) projects.of(source);
   let written = 0;
-  const fix: Fixer = (sources, documents, analysis) => {
-    fixTogether(documents, analysis);
+  const fix: Fixer = (sources, documents, analyse) => {
+    fixTogether(documents, analyse);
     if (options.stdin) terminal.out(documents[0]?.getText() ?? "");
     else written += writeFixed(sources, documents, failures);
   };
-  const reports = sets.flatMap((sources) => lint(sources, catalogue, options, options.fix ? fix : undefined));
+  const reports = sets.flatMap((sources) => lint(sources, catalogue, options, projects, options.fix ? fix : undefined));
   for (const failure of failures) terminal.err(`sysctl-lint: ${failure}\n`);
   const report = formatReport(reports, options, terminal.color, options.fix && !options.stdin ? written : undefined);
   // Standard output is for the fixed text then.
