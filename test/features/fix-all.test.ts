@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fixAll, fixAllEdit } from "../../server/features/fix-all.ts";
+import { RULES } from "../../server/rules/index.ts";
+import type { Example } from "../../server/rules/rule.ts";
+import type { Target } from "../../server/target.ts";
 import { analyse, findings, useCatalogue } from "../support/catalogue.ts";
 import { edited } from "../support/cursor.ts";
 
@@ -114,5 +117,31 @@ describe("all fixes at once", () => {
     const after = fixed(long);
     expect(performance.now() - start).toBeLessThan(15_000);
     expect(after).toContain("# 7\nnet.ipv4.conf.eth7.rp_filter = 1\nnet.ipv4.tcp_syn_retries 507\n");
+  });
+
+  /** The numbers that the kernel stores, by path. */
+  function stored(text: string, kernel?: string, loader?: Target["loader"]): Map<string, string> {
+    const analysis = analyse(text, kernel, loader);
+    const map = new Map<string, string>();
+    for (const line of analysis.document.lines) {
+      const { parameter, verdict } = analysis.resolve(line);
+      if (parameter && !parameter.facts.readOnly && verdict?.status === "accepted")
+        map.set(line.path, verdict.numbers.map(({ number }) => number?.value).join(" "));
+    }
+    return map;
+  }
+
+  it("never change a number that the kernel takes, nor take it away if it has an effect", () => {
+    for (const rule of RULES)
+      for (const entry of rule.examples.bad) {
+        const { text, kernel, loader }: Example = typeof entry === "string" ? { text: entry } : entry;
+        const { document } = analyse(text, kernel, loader);
+        for (const { rule: name, severity, fixes } of findings(text, kernel, loader)) {
+          const fix = severity === "error" || name === "no-effect-parameter" ? undefined : fixes?.(document).find((each) => each.preferred);
+          if (!fix) continue;
+          const after = stored(edited(text, fix.edits), kernel, loader);
+          for (const [path, numbers] of stored(text, kernel, loader)) expect(after.get(path), `${name}: ${text}`).toBe(numbers);
+        }
+      }
   });
 });
