@@ -16,6 +16,7 @@ async function generated() {
   files.set("docs/rules.zh-cn.md", reference(rules, "zh-cn"));
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   manifest.contributes.configuration.properties["sysctl.rules"].properties = settings(rules);
+  files.set("syntaxes/sysctl-lint.schema.json", `${JSON.stringify(projectSchema(rules), null, 2)}\n`);
   files.set("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
   return files;
 }
@@ -41,6 +42,33 @@ function settings(rules) {
       { enum: ["error", "warning", "information", "hint", "off"], description: rule.title.en, default: rule.offByDefault ? "off" : rule.severity },
     ]),
   );
+}
+
+/** What a .sysctl-lint.json may hold. */
+function projectSchema(rules) {
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: ".sysctl-lint.json",
+    description: "What the sysctl files in this folder and below are checked for",
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      $schema: { type: "string" },
+      kernel: {
+        type: "string",
+        description: "A release such as 6.12, a distribution such as ubuntu-24.04 or debian-12, or auto",
+        examples: ["6.12", "debian-12", "auto"],
+      },
+      loader: { enum: ["systemd", "procps", "auto"], description: "The program that applies the files" },
+      rules: { type: "object", description: "Severity of single rules", additionalProperties: false, properties: settings(rules) },
+      customParameters: {
+        type: "array",
+        description: "Parameters of your kernel that are not known; patterns allowed",
+        maxItems: 1000,
+        items: { type: "string" },
+      },
+    },
+  };
 }
 
 const WORDS = {

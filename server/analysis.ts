@@ -7,6 +7,7 @@ import type { SysctlDocument } from "./document/document.ts";
 import { matchesGlob } from "./document/glob.ts";
 import { isGlob, pathOfKey, procpsPath } from "./document/key.ts";
 import type { Line } from "./document/line.ts";
+import { Directives } from "./rules/directives.ts";
 import { keyProblem } from "./rules/key-problem.ts";
 import type { Finding, LineContext, LineSituation, Report, Rule, Severity } from "./rules/rule.ts";
 import type { Target } from "./target.ts";
@@ -32,8 +33,11 @@ const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refu
  * this; nothing is parsed or resolved a second time. After an edit only what it touched is done again.
  */
 export class FileAnalysis {
-  readonly configuration: Configuration;
-  private readonly index: FileIndex;
+  configuration: Configuration;
+  /** What the file is checked for: as the options say, unless a comment in it says otherwise. */
+  target: Target;
+  private index: FileIndex;
+  private readonly directives = new Directives();
   private readonly byLine = new Map<Line, Finding[]>();
   private readonly byPath = new Map<string, Finding[]>();
   private readonly byRule = new Map<Rule, Finding[]>();
@@ -46,6 +50,7 @@ export class FileAnalysis {
   private readonly reportLine = (report: Report): void => {
     if (this.checking) this.found.push(this.finding(this.checking, report));
   };
+  private readonly directiveRules: readonly Rule[];
   private readonly readers = new Map<string, Rule[]>();
   private readonly custom: readonly string[];
 
@@ -54,38 +59,64 @@ export class FileAnalysis {
     readonly options: AnalysisOptions,
   ) {
     this.custom = (options.customParameters ?? []).map(pathOfKey);
-    this.index = options.configuration?.files.find((file) => file.document === document) ?? new FileIndex(document, options.target.loader, options.catalogue);
-    this.configuration = options.configuration ?? new Configuration(options.catalogue, options.target, [this.index]);
     const active = options.rules.filter((rule) => (options.settings?.get(rule.name) ?? (rule.offByDefault ? "off" : rule.severity)) !== "off");
     this.lineRules = new Map(
       SITUATIONS.map((situation) => [situation, active.filter((rule) => rule.line && (rule.on?.includes(situation) ?? situation !== "plain"))]),
     );
     this.pathRules = active.filter((rule) => rule.path);
+    this.directiveRules = active.filter((rule) => rule.directives);
     for (const rule of active)
       for (const key of rule.reads ?? []) {
         const rules = this.readers.get(key);
         if (rules) rules.push(rule);
         else this.readers.set(key, [rule]);
       }
+    this.directives.update([], document.lines);
+    this.target = this.directives.target(options.target);
+    [this.index, this.configuration] = this.build();
+    this.checkAll();
+  }
+
+  /** The file in the configuration given, else one of its own. */
+  private build(): [FileIndex, Configuration] {
+    const { configuration, catalogue } = this.options;
+    const index =
+      configuration?.files.find((file) => file.document === this.document) ?? new FileIndex(this.document, this.target.loader, this.options.catalogue);
+    return [index, configuration ?? new Configuration(catalogue, this.target, [index])];
+  }
+
+  private checkAll(): void {
+    for (const map of [this.byLine, this.byPath, this.byRule]) map.clear();
     // All files must be known before a rule over several of them is asked.
     for (const file of this.configuration.files) file.update();
-    this.apply({ removed: [], added: document.lines });
+    this.apply({ removed: [], added: this.document.lines });
   }
 
   /** Brings everything up to date with the document. */
   update(): void {
-    this.apply(this.index.update());
+    const changes = this.index.update();
+    if (this.directives.update(changes.removed, changes.added) && this.retarget()) this.checkAll();
+    else this.apply(changes);
+  }
+
+  /** True if comments now name another target, for which everything is to be checked again. */
+  private retarget(): boolean {
+    const target = this.directives.target(this.options.target);
+    if (target.kernel === this.target.kernel && target.loader === this.target.loader) return false;
+    this.target = target;
+    [this.index, this.configuration] = this.build();
+    return true;
   }
 
   private apply({ removed, added }: LineChanges): void {
     const paths = new Set<string>();
     for (const line of removed)
-      for (const part of statements(line, this.options.target.loader)) {
+      for (const part of statements(line, this.target.loader)) {
         this.byLine.delete(part);
         if (part.path) paths.add(part.path);
       }
     for (const line of added)
-      for (const part of statements(line, this.options.target.loader)) {
+      for (const part of statements(line, this.target.loader)) {
         this.checkLine(part);
         if (part.path) paths.add(part.path);
       }
@@ -104,17 +135,28 @@ export class FileAnalysis {
     return isGlob(path) ? [...this.readers.values()].flat() : [];
   }
 
-  /** All findings, by line and column. */
+  /** All findings that no comment disables, by line and column. */
   findings(): Finding[] {
-    const all: Finding[] = [];
+    let all: Finding[] = [];
     for (const map of [this.byLine, this.byPath, this.byRule]) for (const findings of map.values()) for (const finding of findings) all.push(finding);
+    // Most files have no comments for us.
+    if (this.directives.list.length > 0) all = this.heed(all);
     return all.sort((a, b) => a.at.line.number - b.at.line.number || a.at.start - b.at.start);
+  }
+
+  /** Does what the file's comments ask for, and adds what is to be said about them. */
+  private heed(findings: readonly Finding[]): Finding[] {
+    const { kept, disables } = this.directives.suppress(findings, this.document);
+    const rules = new Set(this.options.rules.map((rule) => rule.name));
+    for (const rule of this.directiveRules)
+      rule.directives?.({ directives: this.directives.list, disables, rules, report: (report) => kept.push(this.finding(rule, report)) });
+    return kept;
   }
 
   /** What the key of a line stands for on the target. */
   resolve(line: Line): { resolution: Resolution | undefined; parameter: ParameterAtRelease | undefined; verdict: Verdict | undefined } {
     if (line.kind !== "assignment" && line.kind !== "exclusion") return { resolution: undefined, parameter: undefined, verdict: undefined };
-    const { target } = this.options;
+    const { target } = this;
     const resolution = this.resolvePath(line.path);
     if (resolution.kind !== "parameter" || !resolution.parameter.existsIn(target.kernel)) return { resolution, parameter: undefined, verdict: undefined };
     const parameter = resolution.parameter.at(target.kernel);
@@ -122,7 +164,7 @@ export class FileAnalysis {
   }
 
   private resolvePath(written: string): Resolution {
-    const path = this.options.target.loader === "procps" ? procpsPath(written) : written;
+    const path = this.target.loader === "procps" ? procpsPath(written) : written;
     const resolution = this.options.catalogue.resolve(path);
     if (resolution.kind === "unknown" && this.custom.some((pattern) => matchesGlob(pattern, path))) return { kind: "custom" };
     return resolution;
@@ -131,8 +173,7 @@ export class FileAnalysis {
   private checkLine(line: Line): void {
     if (line.kind === "blank" || line.kind === "comment") return;
     const { resolution, parameter, verdict } = this.resolve(line);
-    const { target, catalogue } = this.options;
-    const context: LineContext = { line, target, catalogue, resolution, parameter, verdict, report: this.reportLine };
+    const context: LineContext = { line, target: this.target, catalogue: this.options.catalogue, resolution, parameter, verdict, report: this.reportLine };
     const rules = this.lineRules.get(this.situationOf(context)) ?? [];
     for (let i = 0; i < rules.length; i++) {
       const rule = rules[i] as Rule;
@@ -162,7 +203,7 @@ export class FileAnalysis {
     const parameter = resolution.kind === "parameter" ? resolution.parameter : undefined;
     const findings: Finding[] = [];
     for (const rule of this.pathRules)
-      rule.path?.({ target: this.options.target, path, lines, parameter, report: (report) => findings.push(this.finding(rule, report)) });
+      rule.path?.({ target: this.target, path, lines, parameter, report: (report) => findings.push(this.finding(rule, report)) });
     if (findings.length > 0) this.byPath.set(path, findings);
   }
 
@@ -170,7 +211,7 @@ export class FileAnalysis {
     this.byRule.delete(rule);
     const findings: Finding[] = [];
     rule.check?.({
-      target: this.options.target,
+      target: this.target,
       effective: (key) => this.configuration.effective(key),
       number: (key) => this.configuration.number(key),
       perInterface: (key) => this.configuration.perInterface(key),

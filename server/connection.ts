@@ -3,6 +3,7 @@ import {
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -13,12 +14,13 @@ import type { RawFacts } from "./catalogue/parameter.ts";
 import { readTexts, type Texts } from "./catalogue/texts.ts";
 import { type ContentChange, SysctlDocument } from "./document/document.ts";
 import { readCapabilities } from "./features/capabilities.ts";
-import { codeActions, QUICK_FIX, REWRITE } from "./features/code-actions.ts";
+import { codeActions, FIX_ALL, QUICK_FIX, REWRITE } from "./features/code-actions.ts";
 import { complete, resolveCompletion } from "./features/completion.ts";
 import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
 import { diagnostics } from "./features/diagnostics.ts";
 import { hover } from "./features/hover.ts";
 import { type Locale, localeOf } from "./locale.ts";
+import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
 import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { System } from "./system/system.ts";
@@ -26,6 +28,8 @@ import { warmUp } from "./warm-up.ts";
 
 /** A push of diagnostics waits this long for the next key stroke (milliseconds). */
 const PUSH_DELAY = 150;
+
+const RULE_NAMES = new Set(RULES.map((rule) => rule.name));
 
 /** Serves LSP on a connection until it closes. */
 export function startServer(connection: Connection, system: System): void {
@@ -67,7 +71,7 @@ class Server {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         completionProvider: { resolveProvider: true, triggerCharacters: [".", "/", "=", " "], completionItem: { labelDetailsSupport: true } },
-        codeActionProvider: this.client.codeActionLiterals ? { codeActionKinds: [QUICK_FIX, REWRITE] } : false,
+        codeActionProvider: this.client.codeActionLiterals ? { codeActionKinds: [QUICK_FIX, REWRITE, FIX_ALL] } : false,
         ...(this.client.pullDiagnostics ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
       },
     };
@@ -75,7 +79,10 @@ class Server {
 
   initialized(): void {
     if (this.client.configuration) this.configured = this.fetchSettings();
-    if (this.client.watchConfiguration) void this.connection.client.register(DidChangeConfigurationNotification.type, { section: "sysctl" });
+    const { client, console } = this.connection;
+    const refused = (error: Error) => console.warn(`The client watches no settings: ${error.message}`);
+    if (this.client.watchConfiguration) client.register(DidChangeConfigurationNotification.type, { section: "sysctl" }).catch(refused);
+    if (this.client.watchFiles) client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${PROJECT_FILE}` }] }).catch(refused);
     this.interfaces = this.system.interfaces();
     this.rulePages = this.system.address(this.locale === "en" ? "docs/rules.md" : `docs/rules.${this.locale}.md`);
     // Read ahead: the first file is about to be opened.
@@ -105,6 +112,7 @@ class Server {
     connection.onDidChangeConfiguration(({ settings }) => {
       this.configured = this.client.configuration ? this.fetchSettings() : this.applySettings((settings as { sysctl?: unknown } | undefined)?.sysctl);
     });
+    connection.onDidChangeWatchedFiles(() => this.startOver());
     connection.onHover(({ textDocument, position }) =>
       this.answer(textDocument.uri, null, (context) => hover(context, context.analysis.document.clamp(position)) ?? null),
     );
@@ -152,6 +160,11 @@ class Server {
 
   private async applySettings(raw: unknown): Promise<void> {
     this.settings = readSettings(raw, this.system);
+    this.startOver();
+  }
+
+  /** Settings have changed: every file is checked anew. */
+  private startOver(): void {
     this.analyses.clear();
     for (const uri of this.documents.keys()) this.changed(uri);
     if (this.client.pullDiagnostics && this.client.refreshDiagnostics) this.connection.languages.diagnostics.refresh();
@@ -171,28 +184,40 @@ class Server {
   private async answer<T>(uri: string, none: T, feature: (context: FeatureContext) => T): Promise<T> {
     await this.configured;
     const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
-    const context = this.contextOf(uri, catalogue);
+    const context = await this.contextOf(uri, catalogue);
     return context ? feature({ ...context, texts }) : none;
   }
 
   /** The findings of a document. Needs no documentation, so none is read for them. */
   private async diagnose(uri: string): Promise<Diagnostic[]> {
     await this.configured;
-    const context = this.contextOf(uri, await this.loadCatalogue());
+    const context = await this.contextOf(uri, await this.loadCatalogue());
     return context ? diagnostics(context) : [];
   }
 
-  private contextOf(uri: string, catalogue: Catalogue): Omit<FeatureContext, "texts"> | undefined {
+  private async contextOf(uri: string, catalogue: Catalogue): Promise<Omit<FeatureContext, "texts"> | undefined> {
+    // Before the document is looked at: it can be closed or edited meanwhile.
+    const project = this.analyses.has(uri) ? NO_PROJECT : await this.projectOf(uri);
     const document = this.documents.get(uri);
     if (!document) return undefined;
     let analysis = this.analyses.get(uri);
     if (analysis) analysis.update();
     else {
-      const { target, rules, customParameters } = this.settings;
-      analysis = new FileAnalysis(document, { catalogue, target, rules: RULES, settings: rules, customParameters });
+      analysis = new FileAnalysis(document, { catalogue, rules: RULES, ...withProject(this.settings, project) });
       this.analyses.set(uri, analysis);
     }
     return { analysis, locale: this.locale, client: this.client, interfaces: this.interfaces, rulePages: this.rulePages };
+  }
+
+  /** What the project file of a document says; a mistake in it goes to the log. */
+  private async projectOf(uri: string): Promise<Project> {
+    try {
+      const found = await this.system.findUp(uri, PROJECT_FILE);
+      return found ? readProject(found.text, RULE_NAMES) : NO_PROJECT;
+    } catch (error) {
+      this.connection.console.warn(`${PROJECT_FILE} of ${uri}: ${(error as Error).message}`);
+      return NO_PROJECT;
+    }
   }
 
   private async resolve(item: CompletionItem): Promise<CompletionItem> {

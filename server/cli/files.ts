@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { type FolderReader, loadOrder } from "../configuration/load-order.ts";
 import type { Loader } from "../target.ts";
 
-/** A file to check. `path` is what the user sees. */
+/** A file to check. `path` is what the user sees; `file` where it is, if that differs. */
 export interface Source {
   readonly path: string;
+  readonly file?: string;
   readonly text: string;
 }
 
@@ -25,7 +26,7 @@ export function readSource(path: string, shown = path): Source {
     const stat = fstatSync(file);
     if (!stat.isFile()) throw new Error(`${shown}: not a regular file`);
     if (stat.size > MAX_BYTES) throw new Error(`${shown}: larger than 64 MiB`);
-    return { path: shown, text: readFileSync(file, "utf8") };
+    return { path: shown, file: path, text: readFileSync(file, "utf8") };
   } finally {
     closeSync(file);
   }

@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { styleText } from "node:util";
 import { Catalogue } from "../catalogue/catalogue.ts";
 import type { RawFacts } from "../catalogue/parameter.ts";
 import { nodeSystem } from "../system/node.ts";
-import { describeTarget } from "../target.ts";
 import { explain } from "./explain.ts";
 import { folderFiles, isFolder, readSource, type Source, systemFiles } from "./files.ts";
-import { type FileReport, lint, reportJson } from "./lint.ts";
+import { fixTogether, writeFixed } from "./fix.ts";
+import { type Fixer, lint } from "./lint.ts";
 import { type Options, readOptions, USAGE, UsageError } from "./options.ts";
 import { listParameters } from "./parameters.ts";
+import { Projects } from "./projects.ts";
+import { formatReport } from "./report.ts";
 
 /** Where the command writes; tests pass their own. */
 export interface Terminal {
@@ -49,12 +50,21 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal): number {
   const failures: string[] = [];
   const sets = sourceSets(options, failures);
-  const reports = sets.flatMap((sources) => lint(sources, catalogue, options));
+  const projects = new Projects();
+  // A mistake in one of them is told before any file is changed.
+  for (const source of sets.flat()) projects.of(source);
+  let written = 0;
+  const fix: Fixer = (sources, documents, analyse) => {
+    fixTogether(documents, analyse);
+    if (options.stdin) terminal.out(documents[0]?.getText() ?? "");
+    else written += writeFixed(sources, documents, failures);
+  };
+  const reports = sets.flatMap((sources) => lint(sources, catalogue, options, projects, options.fix ? fix : undefined));
   for (const failure of failures) terminal.err(`sysctl-lint: ${failure}\n`);
-  if (options.format === "json") {
-    const files = reports.map((report) => reportJson(report, options));
-    terminal.out(`${JSON.stringify({ version: 1, target: describeTarget(options.target), files }, null, 2)}\n`);
-  } else terminal.out(textReport(reports, options, terminal.color));
+  const report = formatReport(reports, options, terminal.color, options.fix && !options.stdin ? written : undefined);
+  // Standard output is for the fixed text then.
+  if (options.fix && options.stdin) terminal.err(report);
+  else terminal.out(report);
   if (failures.length > 0) return COULD_NOT_RUN;
   const count = (severity: string) => reports.reduce((sum, { findings }) => sum + findings.filter((f) => f.severity === severity).length, 0);
   return count("error") > 0 || count("warning") > options.maxWarnings ? FOUND_ERRORS : OK;
@@ -70,7 +80,7 @@ function sourceSets(options: Options, failures: string[]): Source[][] {
       return [];
     }
   };
-  if (options.stdin) return [[{ path: options.stdinFilename, text: readFileSync(0, "utf8") }]];
+  if (options.stdin) return [[readStdin(options)]];
   if (options.paths.length === 0) {
     const files = systemFiles(options.root, options.target.loader);
     return [files.flatMap(({ path, shown }) => read(path, shown))];
@@ -81,26 +91,9 @@ function sourceSets(options: Options, failures: string[]): Source[][] {
   return options.paths.map((path) => (isFolder(at(path)) ? folderFiles(at(path)).flatMap((file) => read(file)) : read(at(path), path)));
 }
 
-const COLORS = { error: "red", warning: "yellow", information: "blue", hint: "gray" } as const;
-
-/** One line a finding, `path:line:column: severity: message [rule]`, and a line that counts them. */
-function textReport(reports: readonly FileReport[], { locale, target }: Options, color: boolean): string {
-  const paint = (style: Parameters<typeof styleText>[0], text: string) => (color ? styleText(style, text) : text);
-  const lines: string[] = [];
-  const counts = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const { path, findings } of reports)
-    for (const { at, severity, message, rule, related } of findings) {
-      counts[severity]++;
-      lines.push(
-        `${paint("bold", `${path}:${at.line.number + 1}:${at.start + 1}:`)} ${paint(COLORS[severity], severity)}: ${message[locale]} ${paint("gray", `[${rule}]`)}`,
-      );
-      for (const other of related ?? []) lines.push(paint("gray", `  ${path}:${other.at.line.number + 1}:${other.at.start + 1}: ${other.message[locale]}`));
-    }
-  const { kernel, loader } = describeTarget(target);
-  lines.push(
-    locale === "en"
-      ? `${reports.length} ${reports.length === 1 ? "file" : "files"} checked for Linux ${kernel} and ${loader}: ${counts.error} errors, ${counts.warning} warnings, ${counts.information + counts.hint} remarks`
-      : `按 Linux ${kernel}、${loader} 检查了 ${reports.length} 个文件：${counts.error} 个错误，${counts.warning} 个警告，${counts.information + counts.hint} 条说明`,
-  );
-  return `${lines.join("\n")}\n`;
+function readStdin({ stdinFilename, fix }: Options): Source {
+  const bytes = readFileSync(0);
+  const text = bytes.toString("utf8");
+  if (fix && !bytes.equals(Buffer.from(text))) throw new Error(`${stdinFilename}: not fixed: not UTF-8`);
+  return { path: stdinFilename, text };
 }

@@ -40,6 +40,12 @@ export class SysctlDocument {
     return document;
   }
 
+  /** Goes back to lines that the document had before (a copy of `lines`); they are the same objects again. */
+  restore(lines: readonly Line[]): void {
+    this.content = lines.slice();
+    renumber(this.content, 0);
+  }
+
   get lines(): readonly Line[] {
     return this.content;
   }

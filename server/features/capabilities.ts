@@ -16,6 +16,7 @@ export function readCapabilities({ capabilities, clientInfo }: InitializeParams)
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     configuration: workspace?.configuration ?? false,
     watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     isVsCode: /^Visual Studio Code|^code-oss|code-server/i.test(clientInfo?.name ?? ""),
   };
 }

@@ -3,20 +3,26 @@ import { tokens } from "../catalogue/number.ts";
 import { Words } from "../catalogue/texts.ts";
 import type { Range } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import type { Text } from "../locale.ts";
 import { replaceValue } from "../rules/edits.ts";
 import type { Edit } from "../rules/rule.ts";
 import type { FeatureContext } from "./context.ts";
 import { rangeOf } from "./diagnostics.ts";
+import { fixAllEdit } from "./fix-all.ts";
 
 export const QUICK_FIX = "quickfix";
 export const REWRITE = "refactor.rewrite";
+/** What `"editor.codeActionsOnSave": { "source.fixAll": "explicit" }` asks for. */
+export const FIX_ALL = "source.fixAll.sysctl";
 
-/** Fixes for the findings in a range, then the suggested values of the assignments there. */
+/** Fixes for the findings in a range, the suggested values of the assignments there, all fixes at once. */
 export function codeActions(context: FeatureContext, range: Range, shown: readonly Diagnostic[], only: readonly string[] | undefined): CodeAction[] {
   const wanted = (kind: string) => !only || only.some((prefix) => kind === prefix || kind.startsWith(`${prefix}.`));
   const actions: CodeAction[] = [];
   if (wanted(QUICK_FIX)) actions.push(...quickFixes(context, range, shown));
   if (wanted(REWRITE)) actions.push(...suggestions(context, range));
+  // Takes a second analysis of the file: only where it is asked for by name, never for the light bulb.
+  if (only && wanted(FIX_ALL)) actions.push(...fixAllAction(context));
   return actions;
 }
 
@@ -39,6 +45,13 @@ function quickFixes(context: FeatureContext, range: Range, shown: readonly Diagn
   }
   return actions;
 }
+
+function fixAllAction(context: FeatureContext): CodeAction[] {
+  const edit = fixAllEdit(context.analysis);
+  return edit ? [{ title: FIX_ALL_TITLE[context.locale], kind: FIX_ALL, edit: editOf(context, [edit]) }] : [];
+}
+
+const FIX_ALL_TITLE: Text = { en: "Fix everything that can be fixed without asking", "zh-cn": "修复所有可以直接修复的问题" };
 
 /** "Set to 30: many short connections that this host closes first", for every assignment in the range. */
 function suggestions(context: FeatureContext, range: Range): CodeAction[] {

@@ -17,6 +17,7 @@ export interface ClientCapabilities {
   readonly codeActionLiterals: boolean;
   readonly configuration: boolean;
   readonly watchConfiguration: boolean;
+  readonly watchFiles: boolean;
   /** VS Code's own commands (such as opening the completion list again) can be named. */
   readonly isVsCode: boolean;
 }

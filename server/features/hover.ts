@@ -25,7 +25,7 @@ export function hover(context: FeatureContext, position: Position): HoverResult 
 
 function hoverKey(context: FeatureContext, line: Line): HoverResult | undefined {
   const { resolution } = context.analysis.resolve(line);
-  const kernel = context.analysis.options.target.kernel;
+  const kernel = context.analysis.target.kernel;
   if (resolution?.kind === "parameter") {
     return result(context, documentation(resolution.parameter, kernel, context.texts, context.locale, keyOfPath(line.path)), line, line.keyStart, line.keyEnd);
   }

@@ -1,6 +1,7 @@
 // Written by `npm run generate`; do not edit.
 import acceptSourceRoute from "./accept-source-route.ts";
 import arpHalfConfigured from "./arp-half-configured.ts";
+import badDirective from "./bad-directive.ts";
 import badList from "./bad-list.ts";
 import bbrPacing from "./bbr-pacing.ts";
 import bsdParameter from "./bsd-parameter.ts";
@@ -107,6 +108,7 @@ import unknownAlgorithm from "./unknown-algorithm.ts";
 import unknownFlagBits from "./unknown-flag-bits.ts";
 import unknownParameter from "./unknown-parameter.ts";
 import unprivilegedPortStartLow from "./unprivileged-port-start-low.ts";
+import unusedDisable from "./unused-disable.ts";
 import valueNotANumber from "./value-not-a-number.ts";
 import valueNotSensible from "./value-not-sensible.ts";
 import valueOutOfRange from "./value-out-of-range.ts";
@@ -117,6 +119,7 @@ import wrongFamily from "./wrong-family.ts";
 export const RULES: readonly Rule[] = [
   acceptSourceRoute,
   arpHalfConfigured,
+  badDirective,
   badList,
   bbrPacing,
   bsdParameter,
@@ -222,6 +225,7 @@ export const RULES: readonly Rule[] = [
   unknownFlagBits,
   unknownParameter,
   unprivilegedPortStartLow,
+  unusedDisable,
   valueNotANumber,
   valueNotSensible,
   valueOutOfRange,

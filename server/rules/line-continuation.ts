@@ -54,19 +54,36 @@ export default defineRule({
   },
 });
 
+/** No value has more lines; a hostile file may. */
+const MAX_JOINED = 20;
+
 function fixesFor(line: Line, document: SysctlDocument, catalogue: Catalogue, target: Target): Fix[] {
   const head = line.text.trimEnd().slice(0, -1).trimEnd();
-  const next = document.lines[line.number + 1];
-  // What follows is the rest of the value only if it is no line of its own.
-  const rest = next && (next.kind === "malformed" || line.kind === "malformed") ? next.text.trim() : "";
+  const { rest, last } = continuation(line, document);
   const joint = /[,=]$/.test(head) && line.kind === "assignment" && !head.endsWith("=") ? "" : " ";
   const joined = `${head}${joint}${rest}`;
-  if (next && rest !== "" && takes(joined, catalogue, target)) {
-    const range = { start: { line: line.number, character: 0 }, end: { line: next.number, character: next.text.length } };
-    return [{ title: { en: "Join the two lines", "zh-cn": "合并两行" }, preferred: true, edits: [{ range, newText: joined }] }];
+  if (last && rest !== "" && takes(joined, catalogue, target)) {
+    const range = { start: { line: line.number, character: 0 }, end: { line: last.number, character: last.text.length } };
+    return [{ title: { en: "Join the lines", "zh-cn": "合并这几行" }, preferred: true, edits: [{ range, newText: joined }] }];
   }
   if (!takes(head, catalogue, target)) return [];
-  return [{ title: { en: "Remove the backslash", "zh-cn": "删除反斜杠" }, preferred: true, edits: [replace(line, head.length, line.text.length, "")] }];
+  // With the rest of the value left below, half of it would be written.
+  return [{ title: { en: "Remove the backslash", "zh-cn": "删除反斜杠" }, preferred: rest === "", edits: [replace(line, head.length, line.text.length, "")] }];
+}
+
+/** What follows, up to a line without a backslash: the rest of the value, if those are no lines of their own. */
+function continuation(line: Line, document: SysctlDocument): { rest: string; last: Line | undefined } {
+  const parts: string[] = [];
+  let last: Line | undefined;
+  for (let n = line.number + 1; n <= line.number + MAX_JOINED; n++) {
+    const next = document.lines[n];
+    if (!next || (next.kind !== "malformed" && line.kind !== "malformed")) break;
+    last = next;
+    const text = next.text.trim();
+    parts.push(text.replace(/\s*\\$/, ""));
+    if (!text.endsWith("\\")) break;
+  }
+  return { rest: parts.join(" "), last };
 }
 
 /** Would the target take this as a line? */

@@ -35,7 +35,8 @@ export default defineRule({
         en: `Both ends are ${even ? "even" : "odd"}: the kernel logs "prefer different parity for start/end values", because connect() and bind() each use one half. End at ${range.high - 1}.`,
         "zh-cn": `两端都是${even ? "偶数" : "奇数"}：内核会记日志 “prefer different parity for start/end values”，因为 connect() 和 bind() 各用一半。请以 ${range.high - 1} 结束。`,
       },
-      fixes: () => [{ title: { en: `Write ${value}`, "zh-cn": `改成 ${value}` }, preferred: true, edits: [replaceValue(line, value)] }],
+      // Not preferred: the kernel takes the range as it is, and somebody may have chosen it.
+      fixes: () => [{ title: { en: `Write ${value}`, "zh-cn": `改成 ${value}` }, edits: [replaceValue(line, value)] }],
     });
   },
 });

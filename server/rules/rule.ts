@@ -2,10 +2,12 @@ import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import type { Parameter, ParameterAtRelease } from "../catalogue/parameter.ts";
 import type { Verdict } from "../catalogue/write.ts";
 import type { Effective, InterfaceWrite, OrderedWrite } from "../configuration/configuration.ts";
+import type { Directive } from "../document/directive.ts";
 import type { Range, SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
 import type { Text } from "../locale.ts";
 import type { Target } from "../target.ts";
+import type { Disable } from "./directives.ts";
 
 /** error: does not take effect as written. warning: taken, and does something else. information: true and useful. hint: style. */
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -98,6 +100,17 @@ export interface ConfigurationContext {
   report(report: Report): void;
 }
 
+/** The comments of a file that speak to us, after everything else has been checked. */
+export interface DirectiveContext {
+  /** In the order of the file. */
+  readonly directives: readonly Directive[];
+  /** Those that disable rules, and what they suppressed. */
+  readonly disables: readonly Disable[];
+  /** The names of all rules. */
+  readonly rules: ReadonlySet<string>;
+  report(report: Report): void;
+}
+
 export interface Example {
   readonly text: string;
   /** Release to check for, `6.12` if absent. */
@@ -126,6 +139,8 @@ export interface Rule {
   /** Canonical keys (`net.ipv4.conf.*.rp_filter`, never `conf.all`) whose writes `check` looks at; it is run again only when one of them changes. */
   readonly reads?: readonly string[];
   readonly check?: (context: ConfigurationContext) => void;
+  /** Called where a file has comments for us; what it reports is not suppressed by them. */
+  readonly directives?: (context: DirectiveContext) => void;
 }
 
 export function defineRule(rule: Rule): Rule {

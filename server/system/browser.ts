@@ -17,6 +17,7 @@ export function browserSystem(): System {
   return {
     readAsset: async (name) => (await fetch(`${await folder}/${name}`)).text(),
     address: () => undefined,
+    findUp: async () => undefined,
     kernel: undefined,
     loader: undefined,
     interfaces: () => [],

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { platform, release } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { findUp } from "./find-up.ts";
 import type { System } from "./system.ts";
 
 const SYSTEMD = ["/usr/lib/systemd/systemd-sysctl", "/lib/systemd/systemd-sysctl"];
@@ -16,6 +17,7 @@ export function nodeSystem(folder: string): System {
       const file = join(folder, "..", path);
       return existsSync(file) ? pathToFileURL(file).href : undefined;
     },
+    findUp: async (uri, name) => (uri.startsWith("file:") ? findUp(dirname(fileURLToPath(uri)), name) : undefined),
     kernel: linux ? release() : undefined,
     get loader() {
       if (!linux) return undefined;

@@ -6,6 +6,8 @@ export interface System {
   readAsset(name: string): Promise<string>;
   /** Address of a file that comes with the extension, e.g. "docs/rules.md"; undefined where it cannot be opened. */
   address(path: string): string | undefined;
+  /** The nearest file of this name in a document's folder or above it; undefined where there is none to read. Rejects if it cannot be read. */
+  findUp(uri: string, name: string): Promise<{ path: string; text: string } | undefined>;
   /** Kernel release of this machine (`uname -r`) if it runs Linux. */
   readonly kernel: string | undefined;
   /** The loader that applies this machine's files, if that can be told. */

@@ -35,7 +35,7 @@ describe("the built server over stdio", () => {
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
       completionProvider: { resolveProvider: true },
-      codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite"] },
+      codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite", "source.fixAll.sysctl"] },
       diagnosticProvider: { interFileDependencies: false },
     });
     expect(initialized.serverInfo?.name).toBe("sysctl-language-server");
@@ -104,6 +104,24 @@ describe("the built server over stdio", () => {
     const diagnostics = await pull(at);
     const actions = await at.request<CodeAction[]>("textDocument/codeAction", { textDocument: { uri: URI }, range, context: { diagnostics } });
     expect(actions[0]).toMatchObject({ title: "Write 1", kind: "quickfix", isPreferred: true, diagnostics: [{ code: "value-not-a-number" }] });
+  });
+
+  it("fixes everything on request, as one edit", async () => {
+    const at = await start();
+    await at.open(URI, "net.ipv4.ip_forward = yes\n# keep\nnet.core.rmem_max = 16M\nvm.swappiness = 10\n");
+    const start0 = { line: 0, character: 0 };
+    const params = { textDocument: { uri: URI }, range: { start: start0, end: start0 }, context: { diagnostics: [], only: ["source.fixAll"] } };
+    const actions = await at.request<CodeAction[]>("textDocument/codeAction", params);
+    expect(actions).toMatchObject([
+      {
+        kind: "source.fixAll.sysctl",
+        edit: {
+          changes: {
+            [URI]: [{ range: { start: start0, end: { line: 3, character: 0 } }, newText: "net.ipv4.ip_forward = 1\n# keep\nnet.core.rmem_max = 16777216\n" }],
+          },
+        },
+      },
+    ]);
   });
 
   it("applies changed settings", async () => {

@@ -14,6 +14,7 @@ export const CLIENT: ClientCapabilities = {
   codeActionLiterals: true,
   configuration: false,
   watchConfiguration: false,
+  watchFiles: false,
   isVsCode: false,
 };
 

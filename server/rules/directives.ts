@@ -1,0 +1,110 @@
+import { type Directive, parseDirective, type Word } from "../document/directive.ts";
+import type { SysctlDocument } from "../document/document.ts";
+import type { Line } from "../document/line.ts";
+import { parseKernel, parseLoader, type Target } from "../target.ts";
+import type { Finding } from "./rule.ts";
+
+/** A `disable` or `disable-next-line` and what it was good for. */
+export interface Disable {
+  readonly directive: Directive;
+  /** The rules of which it suppressed a finding. */
+  readonly used: ReadonlySet<string>;
+}
+
+/** The comments of one file that speak to us, followed edit by edit. */
+export class Directives {
+  private readonly byLine = new Map<Line, Directive>();
+  private sorted: readonly Directive[] | undefined;
+
+  /** True if one of them came or went. */
+  update(removed: readonly Line[], added: readonly Line[]): boolean {
+    let changed = false;
+    if (this.byLine.size > 0) for (const line of removed) if (this.byLine.delete(line)) changed = true;
+    for (const line of added) {
+      const directive = parseDirective(line);
+      if (!directive) continue;
+      this.byLine.set(line, directive);
+      changed = true;
+    }
+    if (changed) this.sorted = undefined;
+    return changed;
+  }
+
+  /** In the order of the file. */
+  get list(): readonly Directive[] {
+    this.sorted ??= [...this.byLine.values()].sort((a, b) => a.line.number - b.line.number);
+    return this.sorted;
+  }
+
+  /** What the file is to be checked for: the first `target` in it wins over what was chosen elsewhere. */
+  target(chosen: Target): Target {
+    const first = this.list.find(({ verb }) => verb.text === "target");
+    if (!first) return chosen;
+    const { kernel, loader } = readTarget(first.words);
+    return { kernel: kernel ?? chosen.kernel, loader: loader ?? chosen.loader };
+  }
+
+  /** Takes away the findings that are disabled. Look-ups only: a hostile file may hold as many comments as findings. */
+  suppress(findings: readonly Finding[], document: SysctlDocument): { kept: Finding[]; disables: Disable[] } {
+    const toTheEnd = new Map<string, Tally>();
+    const onLine = new Map<number, Map<string, Tally>>();
+    const disables: Tally[] = [];
+    const next = nextStatements(this.list, document);
+    for (const directive of this.list) {
+      const { verb, line, words } = directive;
+      if (verb.text !== "disable" && verb.text !== "disable-next-line") continue;
+      const tally: Tally = { directive, used: new Set() };
+      disables.push(tally);
+      const target = next.get(line) ?? -1;
+      const place = verb.text === "disable" ? toTheEnd : (onLine.get(target) ?? new Map<string, Tally>());
+      if (place !== toTheEnd) onLine.set(target, place);
+      for (const name of words.length === 0 ? [ALL] : words.map((word) => word.text)) if (!place.has(name)) place.set(name, tally);
+    }
+    const kept = findings.filter(({ rule, at }) => {
+      const n = at.line.number;
+      const above = onLine.get(n);
+      const tally = above?.get(rule) ?? above?.get(ALL) ?? before(n, toTheEnd.get(rule)) ?? before(n, toTheEnd.get(ALL));
+      if (!tally) return true;
+      tally.used.add(rule);
+      return false;
+    });
+    return { kept, disables };
+  }
+}
+
+interface Tally extends Disable {
+  readonly used: Set<string>;
+}
+
+/** Stands for every rule; no rule has this name. */
+const ALL = "";
+
+function before(line: number, tally: Tally | undefined): Tally | undefined {
+  return tally && tally.directive.line.number < line ? tally : undefined;
+}
+
+/** The line below each that is no comment: several comments can stand above one line. */
+function nextStatements(directives: readonly Directive[], document: SysctlDocument): Map<Line, number> {
+  const found = new Map<Line, number>();
+  for (const { line } of directives.toReversed()) {
+    let n = line.number + 1;
+    for (let below = document.lines[n]; below?.kind === "comment"; below = document.lines[n]) n = found.get(below) ?? n + 1;
+    found.set(line, n);
+  }
+  return found;
+}
+
+/** Reads `kernel=5.15 loader=systemd`; a release or a distribution may stand alone. */
+export function readTarget(words: readonly Word[]): { kernel?: number; loader?: Target["loader"]; wrong: Word[] } {
+  const read: { kernel?: number; loader?: Target["loader"]; wrong: Word[] } = { wrong: [] };
+  for (const word of words) {
+    const equals = word.text.indexOf("=");
+    const [name, value] = equals < 0 ? ["kernel", word.text] : [word.text.slice(0, equals), word.text.slice(equals + 1)];
+    const kernel = name === "kernel" ? parseKernel(value) : undefined;
+    const loader = name === "loader" ? parseLoader(value) : undefined;
+    if (kernel !== undefined) read.kernel ??= kernel;
+    else if (loader !== undefined) read.loader ??= loader;
+    else read.wrong.push(word);
+  }
+  return read;
+}
