@@ -6,11 +6,14 @@ import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { ruleIndex } from "./generate-rule-index.mjs";
 
+const checkOnly = process.argv.includes("--check");
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** path -> content of each generated file. */
 async function generated() {
   const files = new Map([["server/rules/index.ts", ruleIndex()]]);
+  // The rules are loaded through their index: a new one must be in it.
+  if (!checkOnly) writeFileSync(join(root, "server/rules/index.ts"), ruleIndex());
   const rules = await loadRules();
   files.set("docs/rules.md", reference(rules, "en"));
   files.set("docs/rules.zh-cn.md", reference(rules, "zh-cn"));
@@ -75,7 +78,7 @@ const WORDS = {
   en: {
     title: "Rules",
     intro:
-      'Each finding carries the name of its rule. **error**: on the target this line does not take effect as written, the loader skips it or the kernel refuses it. **warning**: it is taken, and does something else than the file seems to want. **information**: true, useful, nobody\'s mistake. **hint**: style and redundancy.\n\nA rule\'s severity is set, or the rule switched off, by `"sysctl.rules": { "rule-name": "off" }` in VS Code\'s settings.',
+      'Each finding carries the name of its rule. **error**: on the target this line does not take effect as written, the loader skips it or the kernel refuses it. **warning**: it is taken, and does something else than the file seems to want. **information**: true, useful, nobody\'s mistake. **hint**: style and redundancy.\n\nA rule\'s severity is set, or the rule switched off, by `"sysctl.rules": { "rule-name": "off" }` in VS Code\'s settings or by `"rules"` in `.sysctl-lint.json`; in a file by `# sysctl-lint disable rule-name` (from there to its end) or `# sysctl-lint disable-next-line rule-name -- reason`.',
     severity: "Severity",
     off: "off unless a severity is set",
     bad: "Found in",
@@ -86,7 +89,7 @@ const WORDS = {
   "zh-cn": {
     title: "规则",
     intro:
-      '每条结果都带有规则名。**错误**：在目标上这一行不会按写的那样生效，加载程序跳过它，或者内核拒绝它。**警告**：会被接受，但做的不是文件想要的事。**信息**：属实、有用，不是谁的错。**提示**：风格与冗余。\n\n在 VS Code 设置里用 `"sysctl.rules": { "规则名": "off" }` 调整严重程度或关闭规则。',
+      '每条结果都带有规则名。**错误**：在目标上这一行不会按写的那样生效，加载程序跳过它，或者内核拒绝它。**警告**：会被接受，但做的不是文件想要的事。**信息**：属实、有用，不是谁的错。**提示**：风格与冗余。\n\n在 VS Code 设置里用 `"sysctl.rules": { "规则名": "off" }` 或 `.sysctl-lint.json` 里的 `"rules"` 调整严重程度或关闭规则；在文件里用 `# sysctl-lint disable 规则名`（从那里到文件末尾）或 `# sysctl-lint disable-next-line 规则名 -- 原因`。',
     severity: "严重程度",
     off: "默认关闭，设置严重程度后启用",
     bad: "会报告",
@@ -107,10 +110,11 @@ function reference(rules, locale) {
       return `${kernel ? `# ${words.kernel(kernel)}\n` : ""}${visible}`;
     };
     const block = (title, list) => `${title}${locale === "en" ? ":" : "："}\n\n\`\`\`sysctl\n${list.slice(0, 3).map(show).join("\n\n")}\n\`\`\``;
+    const since = `${words.since} ${rule.since ?? "0.1.0"}`;
     const severity = `${words.severity}${locale === "en" ? ": " : "："}${SEVERITY[locale](rule.severity)}${rule.offByDefault ? ` (${words.off})` : ""}`;
     return [
       `## ${rule.name}`,
-      `**${rule.title[locale]}** · ${severity}`,
+      `**${rule.title[locale]}** · ${severity} · ${since}`,
       rule.documentation[locale],
       block(words.bad, rule.examples.bad),
       block(words.good, rule.examples.good),
@@ -129,9 +133,9 @@ for (const [path, content] of await generated()) {
   }
   if (now === content) continue;
   stale.push(path);
-  if (!process.argv.includes("--check")) writeFileSync(join(root, path), content);
+  if (!checkOnly) writeFileSync(join(root, path), content);
 }
-if (process.argv.includes("--check") && stale.length > 0) {
+if (checkOnly && stale.length > 0) {
   console.error(`out of date, run \`npm run generate\`: ${stale.join(", ")}`);
   process.exitCode = 1;
 }

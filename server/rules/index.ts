@@ -74,6 +74,7 @@ import shellCommandInFile from "./shell-command-in-file.ts";
 import shmLimits from "./shm-limits.ts";
 import socketBufferLimits from "./socket-buffer-limits.ts";
 import somaxconnNeedsApplication from "./somaxconn-needs-application.ts";
+import swappinessRange from "./swappiness-range.ts";
 import sysrqBits from "./sysrq-bits.ts";
 import tcpAbortOnOverflow from "./tcp-abort-on-overflow.ts";
 import tcpBacklogPair from "./tcp-backlog-pair.ts";
@@ -191,6 +192,7 @@ export const RULES: readonly Rule[] = [
   shmLimits,
   socketBufferLimits,
   somaxconnNeedsApplication,
+  swappinessRange,
   sysrqBits,
   tcpAbortOnOverflow,
   tcpBacklogPair,

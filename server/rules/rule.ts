@@ -125,6 +125,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Runs only where the settings name a severity for it. */
   readonly offByDefault?: true;
+  /** Version of the extension that brought it; 0.1.0 if absent. */
+  readonly since?: string;
   readonly title: Text;
   /** Markdown: what, why, what to do. */
   readonly documentation: Text;

@@ -7,7 +7,14 @@ import type { LineContext } from "./rule.ts";
 import { type FormProblem, formProblem } from "./value-form.ts";
 
 /** The one rule that speaks about a refused value. */
-export type ValueProblem = FormProblem | "empty-value" | "inline-comment" | "full-width-character" | "value-not-a-number" | "value-out-of-range";
+export type ValueProblem =
+  | FormProblem
+  | "empty-value"
+  | "inline-comment"
+  | "full-width-character"
+  | "value-not-a-number"
+  | "value-out-of-range"
+  | "swappiness-range";
 
 /** A value that the kernel refuses, with the word it stumbles over. */
 export interface RefusedValue {
@@ -35,7 +42,8 @@ function ownerOf(line: Line, parameter: ParameterAtRelease, verdict: Extract<Ver
   if (form) return form;
   const ascii = toAscii(line.value).trim();
   if (ascii !== line.value && /^[\s\d-]+$/.test(ascii)) return "full-width-character";
-  return verdict.reason === "out-of-range" ? "value-out-of-range" : "value-not-a-number";
+  if (verdict.reason !== "out-of-range") return "value-not-a-number";
+  return parameter.facts.key === "vm.swappiness" ? "swappiness-range" : "value-out-of-range";
 }
 
 /** What a vector holds afterwards when a later number is refused: the numbers before it are stored one by one. */

@@ -38,7 +38,7 @@ describe("sysctl-lint --fix", () => {
     const first = run(["--fix", path]);
     expect(readFileSync(path, "utf8")).toBe(FIXED);
     expect(first.status).toBe(1);
-    expect(first.stdout).toContain("[value-out-of-range]");
+    expect(first.stdout).toContain("[swappiness-range]");
     expect(first.stdout).toContain("1 file fixed");
     expect(statSync(path).mode & 0o7777).toBe(0o640);
     const { ino, mtimeMs } = statSync(path);
