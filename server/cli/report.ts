@@ -37,8 +37,13 @@ function textReport(reports: readonly FileReport[], options: Options, color: boo
   const { kernel, loader } = describeTarget(commonTarget(reports, options));
   lines.push(
     locale === "en"
-      ? `${reports.length} ${reports.length === 1 ? "file" : "files"} checked for Linux ${kernel} and ${loader}: ${counts.error} errors, ${counts.warning} warnings, ${counts.information + counts.hint} remarks`
+      ? `${many(reports.length, "file")} checked for Linux ${kernel} and ${loader}: ${many(counts.error, "error")}, ${many(counts.warning, "warning")}, ${many(counts.information + counts.hint, "remark")}`
       : `按 Linux ${kernel}、${loader} 检查了 ${reports.length} 个文件：${counts.error} 个错误，${counts.warning} 个警告，${counts.information + counts.hint} 条说明`,
   );
   return `${lines.join("\n")}\n`;
+}
+
+/** 1, "error" -> "1 error" */
+function many(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

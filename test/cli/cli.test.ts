@@ -49,7 +49,7 @@ describe("sysctl-lint", () => {
     const { stdout } = run([join(folder, "bad.conf"), "--kernel", "6.12", "--loader", "systemd"]);
     expect(stdout).toContain(`${join(folder, "bad.conf")}:1:28: error: 500 is refused: Linux 6.12 accepts 1 to 127.`);
     expect(stdout).toContain("[value-out-of-range]");
-    expect(stdout).toContain("1 file checked for Linux 6.12 and systemd: 1 errors, 1 warnings, 0 remarks");
+    expect(stdout).toContain("1 file checked for Linux 6.12 and systemd: 1 error, 1 warning, 0 remarks");
   });
 
   it("gives the JSON of the contract", () => {
