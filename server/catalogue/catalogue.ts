@@ -123,12 +123,14 @@ export class Catalogue {
   }
 
   private expand(pattern: string): Resolution {
-    const parameters = this.parameters.filter((parameter) => {
-      const path = pathOf(parameter.key);
-      // An interface pattern may match interfaces that we cannot know: compare the rest.
-      const split = this.splitInterface(pattern);
-      return matchesGlob(split && path.startsWith(`${split.folder}/*`) ? split.pattern : pattern, path);
-    });
+    // An interface pattern may match interfaces that we cannot know: below those folders the rest is compared.
+    const split = this.splitInterface(pattern);
+    const literal = pattern.slice(0, pattern.search(/[*?[\\]/));
+    const parameters: Parameter[] = [];
+    for (const [path, parameter] of this.byPath) {
+      if (!path.startsWith(literal)) continue;
+      if (matchesGlob(split && path.startsWith(`${split.folder}/*`) ? split.pattern : pattern, path)) parameters.push(parameter);
+    }
     return parameters.length > 0 ? { kind: "glob", parameters } : UNKNOWN;
   }
 

@@ -1,5 +1,6 @@
 import damerau from "damerau-levenshtein";
 import { distance } from "fastest-levenshtein";
+import { isGlob } from "../document/key.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { pathOf } from "./catalogue.ts";
 import { NEWEST_RELEASE } from "./release.ts";
@@ -34,7 +35,8 @@ export function suggestKeys(catalogue: Catalogue, path: string): readonly string
   }
   let answer = known.get(path);
   if (!answer) {
-    answer = path.length > 200 ? [] : search(catalogue, path);
+    // A pattern names nothing that could be mistyped; a very long key is no typing error.
+    answer = path.length > 200 || isGlob(path) ? [] : search(catalogue, path);
     if (known.size > 5_000) known.clear();
     known.set(path, answer);
   }

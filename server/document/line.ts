@@ -6,6 +6,9 @@ export type LineKind = "blank" | "comment" | "assignment" | "exclusion" | "malfo
 /** How a line ends in the text; "" for the last one. A lone CR is a line end for editors and systemd, not for procps. */
 export type LineEnding = "\n" | "\r\n" | "\r" | "";
 
+/** A line with more NULs than this is no text; what follows is not looked at. */
+const MAX_PARTS = 100;
+
 /**
  * One line of a file, parsed. Positions are UTF-16 columns in `text`.
  *
@@ -45,12 +48,14 @@ export class Line {
     const nul = text.indexOf("\0");
     const line = Line.parseRange(text, 0, nul < 0 ? text.length : nul, ending);
     let last = line;
-    for (let from = nul; from >= 0; ) {
+    let parts = 0;
+    for (let from = nul; from >= 0 && parts < MAX_PARTS; ) {
       const next = text.indexOf("\0", from + 1);
       const part = Line.parseRange(text, from + 1, next < 0 ? text.length : next, ending);
       if (part.kind !== "blank") {
         last.rest = part;
         last = part;
+        parts++;
       }
       from = next;
     }
