@@ -26,6 +26,7 @@ export interface AnalysisOptions {
   readonly customParameters?: readonly string[];
 }
 
+const NO_RULES: readonly Rule[] = [];
 const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refused", "accepted", "text", "exclusion"];
 
 /**
@@ -109,30 +110,34 @@ export class FileAnalysis {
   }
 
   private apply({ removed, added }: LineChanges): void {
-    const paths = new Set<string>();
+    // Paths that several lines write, and the rules that read what was touched; a path with one line needs neither a place here.
+    const shared = new Set<string>();
+    const rules = new Set<Rule>();
     for (const line of removed)
       for (const part of statements(line, this.target.loader)) {
         this.byLine.delete(part);
-        if (part.path) paths.add(part.path);
+        if (part.path) this.touch(part.path, shared, rules);
       }
     for (const line of added)
       for (const part of statements(line, this.target.loader)) {
         this.checkLine(part);
-        if (part.path) paths.add(part.path);
+        if (part.path) this.touch(part.path, shared, rules);
       }
-    const rules = new Set<Rule>();
-    for (const path of paths) {
-      this.checkPath(path);
-      for (const rule of this.readersOf(path)) rules.add(rule);
-    }
+    for (const path of shared) this.checkPath(path);
     for (const rule of rules) this.checkConfiguration(rule);
   }
 
+  private touch(path: string, shared: Set<string>, rules: Set<Rule>): void {
+    if (this.index.hasSeveral(path) || this.byPath.has(path)) shared.add(path);
+    const readers = this.readersOf(path);
+    for (let i = 0; i < readers.length; i++) rules.add(readers[i] as Rule);
+  }
+
   /** The rules that read what a path writes; a pattern may write anything. */
-  private readersOf(path: string): Iterable<Rule> {
+  private readersOf(path: string): readonly Rule[] {
     const resolution = this.options.catalogue.resolve(path);
-    if (resolution.kind === "parameter") return this.readers.get(resolution.parameter.key) ?? [];
-    return isGlob(path) ? [...this.readers.values()].flat() : [];
+    if (resolution.kind === "parameter") return this.readers.get(resolution.parameter.key) ?? NO_RULES;
+    return isGlob(path) ? [...this.readers.values()].flat() : NO_RULES;
   }
 
   /** All findings that no comment disables, by line and column. */

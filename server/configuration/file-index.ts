@@ -27,6 +27,8 @@ export class FileIndex {
   private snapshot: readonly Line[] = [];
   private readonly byPath = new Map<string, Line[]>();
   private readonly unsorted = new Set<string>();
+  /** Paths that more than one line writes, or once did. */
+  private readonly several = new Set<string>();
   private readonly patterns = new Map<string, Line[]>();
   /** Paths that name an interface, by the parameter's canonical key. */
   private readonly byInterface = new Map<string, Set<string>>();
@@ -65,6 +67,11 @@ export class FileIndex {
     return lines;
   }
 
+  /** May more than one line name this path? Cheap, and right where it says no. */
+  hasSeveral(path: string): boolean {
+    return this.several.size > 0 && this.several.has(path);
+  }
+
   /** Lines whose key is a pattern, in order. */
   get globs(): readonly Line[] {
     return [...this.patterns.values()].flat().sort((a, b) => a.number - b.number);
@@ -77,8 +84,10 @@ export class FileIndex {
 
   private add(line: Line): void {
     if (line.kind !== "assignment" && line.kind !== "exclusion") return;
-    if (append(this.byPath, line) > 1) this.unsorted.add(line.path);
-    else this.addInterface(line.path);
+    if (append(this.byPath, line) > 1) {
+      this.unsorted.add(line.path);
+      this.several.add(line.path);
+    } else this.addInterface(line.path);
     if (isGlob(line.path)) append(this.patterns, line);
   }
 
