@@ -1,4 +1,4 @@
-import { formatRelease, NEWEST_RELEASE, parseRelease, type Release } from "./catalogue/release.ts";
+import { formatRelease, parseRelease, type Release } from "./catalogue/release.ts";
 
 export type Loader = "systemd" | "procps";
 
@@ -7,8 +7,6 @@ export interface Target {
   readonly kernel: Release;
   readonly loader: Loader;
 }
-
-export const DEFAULT_TARGET: Target = { kernel: NEWEST_RELEASE, loader: "systemd" };
 
 /** Shorthands for the kernel a distribution release ships with. */
 export const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,5 @@
 import { matchesGlob } from "../document/glob.ts";
-import { isGlob, keyOfPath } from "../document/key.ts";
+import { isGlob } from "../document/key.ts";
 import { suggestKeys } from "./did-you-mean.ts";
 import { Parameter, type RawFacts } from "./parameter.ts";
 
@@ -143,9 +143,4 @@ export class Catalogue {
 /** "net.ipv4.conf.*.rp_filter" -> "net/ipv4/conf/[*]/rp_filter"; a catalogue key has no slashes of its own. */
 export function pathOf(key: string): string {
   return key.replaceAll(".", "/");
-}
-
-/** The key to show for a resolved path: with the interface that the user named. */
-export function shownKey(path: string): string {
-  return keyOfPath(path);
 }

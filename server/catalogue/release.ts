@@ -21,6 +21,3 @@ export function formatRelease(release: Release): string {
 /** The oldest and newest releases that the catalogue was made from. */
 export const OLDEST_RELEASE: Release = 2_006_032;
 export const NEWEST_RELEASE: Release = 7_001_000;
-
-/** Releases worth offering as a target: the long-term series since 3.10, and the newest. */
-export const LISTED_RELEASES = ["7.1", "7.0", "6.18", "6.12", "6.6", "6.1", "5.15", "5.14", "5.10", "5.4", "4.19", "4.18", "4.14", "4.9", "4.4", "3.10"];

@@ -92,17 +92,19 @@ export class Configuration {
 
   /** The write that wins at a path: the last one that names it, else the last pattern that matches it. */
   lastWrite(path: string): Effective | undefined {
+    let excluded = false;
     for (let i = this.files.length - 1; i >= 0; i--) {
       const file = this.files[i] as FileIndex;
       const lines = file.linesFor(path);
       for (let j = lines.length - 1; j >= 0; j--) {
         const line = lines[j] as Line;
         if (line.kind === "assignment") return { value: line.value, line, file };
-        // systemd-sysctl forgets earlier assignments of an excluded key; procps excludes from patterns only.
+        // systemd-sysctl forgets earlier assignments of an excluded key; procps keeps it from patterns only.
         if (this.target.loader === "systemd") return undefined;
+        excluded = true;
       }
     }
-    return this.lastMatch(path);
+    return excluded ? undefined : this.lastMatch(path);
   }
 
   private lastMatch(path: string): Effective | undefined {

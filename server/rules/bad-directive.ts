@@ -3,6 +3,7 @@ import type { Text } from "../locale.ts";
 import { readTarget } from "./directives.ts";
 import { removeLineFix } from "./edits.ts";
 import { defineRule } from "./rule.ts";
+import { shorten } from "./shorten.ts";
 
 const VERBS = new Set(["disable", "disable-next-line", "target"]);
 
@@ -62,7 +63,7 @@ const EMPTY: Text = {
 };
 
 function unread(text: string): Text {
-  const shown = text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  const shown = shorten(text);
   return {
     en: `"${shown}" is no target and is ignored. Write kernel=6.12, a distribution such as debian-12, loader=systemd or loader=procps.`,
     "zh-cn": `“${shown}”不是目标，会被忽略。请写 kernel=6.12、发行版（例如 debian-12）、loader=systemd 或 loader=procps。`,

@@ -1,6 +1,7 @@
 import { judgeWrite } from "../catalogue/write.ts";
 import { replace } from "./edits.ts";
 import { defineRule } from "./rule.ts";
+import { shorten } from "./shorten.ts";
 import { formProblem, takesAnyText } from "./value-form.ts";
 
 export default defineRule({
@@ -51,7 +52,3 @@ export default defineRule({
     });
   },
 });
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
-}

@@ -1,6 +1,7 @@
 import { tokens } from "../catalogue/number.ts";
 import { removeLine } from "./edits.ts";
 import { defineRule, keySpan } from "./rule.ts";
+import { shorten } from "./shorten.ts";
 
 export default defineRule({
   name: "duplicate-assignment",
@@ -53,8 +54,4 @@ function normal(value: string): string {
   return tokens(value)
     .map((word) => word.text)
     .join(" ");
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

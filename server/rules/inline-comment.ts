@@ -1,6 +1,7 @@
 import { commentInValue } from "./comment-in-value.ts";
 import { lineEndingOf, replace } from "./edits.ts";
 import { defineRule } from "./rule.ts";
+import { shorten } from "./shorten.ts";
 
 export default defineRule({
   name: "inline-comment",
@@ -64,7 +65,3 @@ export default defineRule({
     });
   },
 });
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
-}

@@ -3,6 +3,7 @@ import type { SysctlDocument } from "../document/document.ts";
 import type { Disable } from "./directives.ts";
 import { removeLine, replace } from "./edits.ts";
 import { defineRule, type Fix, keySpan, type Report } from "./rule.ts";
+import { shorten } from "./shorten.ts";
 
 export default defineRule({
   name: "unused-disable",
@@ -85,6 +86,6 @@ function unused(rule: string) {
 }
 
 function unknown(name: string) {
-  const shown = name.length > 40 ? `${name.slice(0, 39)}…` : name;
+  const shown = shorten(name);
   return { en: `There is no rule "${shown}", so nothing is suppressed.`, "zh-cn": `没有名为“${shown}”的规则，什么也没有屏蔽。` };
 }

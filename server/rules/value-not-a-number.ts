@@ -3,6 +3,7 @@ import type { ParameterAtRelease } from "../catalogue/parameter.ts";
 import { judgeWrite } from "../catalogue/write.ts";
 import { replaceValue } from "./edits.ts";
 import { defineRule } from "./rule.ts";
+import { shorten } from "./shorten.ts";
 import { halfWritten, refusedValue } from "./value-problem.ts";
 
 export default defineRule({
@@ -44,7 +45,7 @@ export default defineRule({
     const half = halfWritten(refused);
     const meant = numbersMeant(line.value, parameter);
     const hint = meant === undefined ? { en: "Write plain integers.", "zh-cn": "请写整数。" } : { en: `Write ${meant}.`, "zh-cn": `请写 ${meant}。` };
-    const word = bad.text.length > 40 ? `${bad.text.slice(0, 39)}…` : bad.text;
+    const word = shorten(bad.text);
     context.report({
       at: { line, start: refused.start, end: refused.end },
       message: {
