@@ -1,5 +1,5 @@
 // npm run build: bundles the four entries and compiles the catalogue into dist/. `--watch` rebuilds on change.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -34,12 +34,19 @@ const common = {
 const node = { ...common, platform: "node", target: "node20", format: "cjs", mainFields: ["module", "main"] };
 const browser = { ...common, platform: "browser", target: "es2022", format: "cjs", mainFields: ["browser", "module", "main"] };
 
+/** The pages that views show: each `client/pages/NAME.ts` beside a `NAME.css` of its own; page.ts and page.css are common to them. */
+const pages = readdirSync(join(root, "client/pages"))
+  .filter((name) => name.endsWith(".css"))
+  .flatMap((name) => (name === "page.css" ? [name] : [name, name.replace(".css", ".ts")]))
+  .map((name) => `client/pages/${name}`);
+
 /** Every built file and what it is built from. */
 export const ENTRIES = [
   { ...node, entryPoints: ["client/node/main.ts"], outfile: "dist/client.js", external: ["vscode"] },
   { ...browser, entryPoints: ["client/browser/main.ts"], outfile: "dist/client.browser.js", external: ["vscode"] },
   { ...node, entryPoints: ["server/node.ts"], outfile: "dist/server.js", banner: { js: "#!/usr/bin/env node" } },
   { ...browser, entryPoints: ["server/browser.ts"], outfile: "dist/server.browser.js", format: "iife" },
+  { ...browser, entryPoints: pages, outdir: "dist/pages", format: "iife" },
   { ...node, entryPoints: ["server/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
 ];
 

@@ -87,6 +87,7 @@ if (!existsSync(join(root, "node_modules", ".package-lock.json"))) {
 }
 const built = check("build", process.execPath, ["scripts/build.mjs"]);
 check("types", bin("tsc"), ["-p", "."]);
+check("types of the pages", bin("tsc"), ["-p", "client/pages"]);
 check("format and lint", bin("biome"), ["check", "."]);
 check("generated files are up to date", process.execPath, ["scripts/generate.mjs", "--check"]);
 if (built) {

@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { LanguageClient } from "vscode-languageclient/browser";
+import { startExtension } from "../extension.ts";
 import { clientOptions, LANGUAGE_ID } from "../language-client.ts";
 
 declare const Worker: new (url: string) => { postMessage(message: unknown): void };
@@ -12,7 +13,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const worker = new Worker(Uri.joinPath(dist, "server.browser.js").toString(true));
   worker.postMessage({ sysctlAssets: dist.toString(true) });
   client = new LanguageClient(LANGUAGE_ID, "sysctl", worker as never, clientOptions());
-  await client.start();
+  await startExtension({ context, client });
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,0 +1,20 @@
+import type { ExtensionContext } from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+
+/** What commands and views are given. */
+export interface Extension {
+  readonly context: ExtensionContext;
+  readonly client: BaseLanguageClient;
+}
+
+/** A command or a view: puts what it registers into `context.subscriptions`. */
+export type Part = (extension: Extension) => void;
+
+/** Common to both hosts. A file a command in commands/, a file a view in views/. */
+const PARTS: readonly Part[] = [];
+
+/** Starts the server and registers everything that the user can ask for. */
+export async function startExtension(extension: Extension): Promise<void> {
+  for (const part of PARTS) part(extension);
+  await extension.client.start();
+}

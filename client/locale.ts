@@ -1,0 +1,13 @@
+import { env, workspace } from "vscode";
+import { type Locale, localeOf, type Text } from "../server/locale.ts";
+
+/** The language to speak: the setting `sysctl.locale`, else VS Code's display language. */
+export function currentLocale(): Locale {
+  const chosen = workspace.getConfiguration("sysctl").get<string>("locale", "auto");
+  return localeOf(chosen === "auto" ? env.language : chosen);
+}
+
+/** The sentence in the language to speak. */
+export function say(text: Text): string {
+  return text[currentLocale()];
+}

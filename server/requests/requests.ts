@@ -1,0 +1,9 @@
+import type { Connection, ServerCapabilities } from "vscode-languageserver";
+import type { ClientCapabilities } from "../features/context.ts";
+import type { Session } from "../session.ts";
+
+/** A group of LSP requests: what the server says it can do, and who answers. The answers themselves are in `features/`. */
+export interface Requests {
+  capabilities(client: ClientCapabilities): Partial<ServerCapabilities>;
+  listen(connection: Connection, session: Session): void;
+}

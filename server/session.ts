@@ -1,0 +1,179 @@
+import type { CompletionItem, Connection, Diagnostic, InitializeParams } from "vscode-languageserver";
+import { FileAnalysis } from "./analysis.ts";
+import { Catalogue } from "./catalogue/catalogue.ts";
+import type { RawFacts } from "./catalogue/parameter.ts";
+import { readTexts, type Texts } from "./catalogue/texts.ts";
+import { type ContentChange, SysctlDocument } from "./document/document.ts";
+import { readCapabilities } from "./features/capabilities.ts";
+import { resolveCompletion } from "./features/completion.ts";
+import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
+import { diagnostics } from "./features/diagnostics.ts";
+import { type Locale, localeOf } from "./locale.ts";
+import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
+import { RULES } from "./rules/index.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import type { System } from "./system/system.ts";
+import { warmUp } from "./warm-up.ts";
+
+/** A push of diagnostics waits this long for the next key stroke (milliseconds). */
+const PUSH_DELAY = 150;
+
+const RULE_NAMES = new Set(RULES.map((rule) => rule.name));
+
+/** One client's session: its open documents, its settings, and what has been found out about them. */
+export class Session {
+  readonly client: ClientCapabilities;
+  readonly locale: Locale;
+  readonly documents = new Map<string, SysctlDocument>();
+  settings: Settings;
+  /** Interfaces of this machine. */
+  interfaces: readonly string[] = [];
+  private rulePages: string | undefined;
+  private catalogue: Promise<Catalogue> | undefined;
+  private texts: Promise<Texts> | undefined;
+  private readonly analyses = new Map<string, FileAnalysis>();
+  private readonly pushes = new Map<string, NodeJS.Timeout | number>();
+  private configured: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly connection: Connection,
+    readonly system: System,
+    params: InitializeParams,
+  ) {
+    this.client = readCapabilities(params);
+    this.locale = localeOf(params.locale);
+    this.settings = readSettings(params.initializationOptions, system);
+  }
+
+  /** What can wait until the client has its answer to `initialize`. */
+  start(): void {
+    if (this.client.configuration) this.configured = this.fetchSettings();
+    this.interfaces = this.system.interfaces();
+    this.rulePages = this.system.address(this.locale === "en" ? "docs/rules.md" : `docs/rules.${this.locale}.md`);
+    // Read ahead: the first file is about to be opened.
+    void this.loadCatalogue().then((catalogue) => this.warmUp(warmUp(catalogue, this.settings.target)));
+  }
+
+  open(uri: string, languageId: string, version: number, text: string): void {
+    this.documents.set(uri, SysctlDocument.create(uri, languageId, version, text));
+    this.analyses.delete(uri);
+    this.changed(uri);
+  }
+
+  change(uri: string, changes: readonly ContentChange[], version: number): void {
+    const document = this.documents.get(uri);
+    if (!document) return;
+    SysctlDocument.update(document, changes, version);
+    this.changed(uri);
+  }
+
+  close(uri: string): void {
+    clearTimeout(this.pushes.get(uri) as NodeJS.Timeout | undefined);
+    this.pushes.delete(uri);
+    this.documents.delete(uri);
+    this.analyses.delete(uri);
+    if (!this.client.pullDiagnostics) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** Takes settings that the client sent, or asks for them where it wants to be asked. */
+  configure(sent: unknown): void {
+    this.configured = this.client.configuration ? this.fetchSettings() : this.applySettings(sent);
+  }
+
+  /** What files are checked for has changed: every file is checked anew. */
+  startOver(): void {
+    this.analyses.clear();
+    for (const uri of this.documents.keys()) this.changed(uri);
+    if (this.client.pullDiagnostics && this.client.refreshDiagnostics) this.connection.languages.diagnostics.refresh();
+  }
+
+  /** Runs a feature on an up-to-date analysis; `none` for a document that is not open. */
+  async answer<T>(uri: string, none: T, feature: (context: FeatureContext) => T): Promise<T> {
+    await this.configured;
+    const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
+    const context = await this.contextOf(uri, catalogue);
+    return context ? feature({ ...context, texts }) : none;
+  }
+
+  /** The same for what needs no documentation, so that none is read for it. */
+  async answerWithoutTexts<T>(uri: string, none: T, feature: (context: Omit<FeatureContext, "texts">) => T): Promise<T> {
+    await this.configured;
+    const context = await this.contextOf(uri, await this.loadCatalogue());
+    return context ? feature(context) : none;
+  }
+
+  diagnose(uri: string): Promise<Diagnostic[]> {
+    return this.answerWithoutTexts(uri, [], diagnostics);
+  }
+
+  async resolve(item: CompletionItem): Promise<CompletionItem> {
+    const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
+    return resolveCompletion({ texts, locale: this.locale, client: this.client }, item, catalogue, this.settings.target.kernel);
+  }
+
+  loadCatalogue(): Promise<Catalogue> {
+    this.catalogue ??= this.system.readAsset("catalogue.json").then((json) => new Catalogue(JSON.parse(json) as RawFacts[]));
+    return this.catalogue;
+  }
+
+  loadTexts(): Promise<Texts> {
+    this.texts ??= this.system.readAsset(`catalogue.${this.locale}.json`).then(readTexts);
+    return this.texts;
+  }
+
+  /** One step at a time, and only until there is real work. */
+  private warmUp(steps: Generator<void>): void {
+    if (this.documents.size > 0 || steps.next().done) return;
+    setTimeout(() => this.warmUp(steps), 0);
+  }
+
+  private changed(uri: string): void {
+    if (this.client.pullDiagnostics) return;
+    clearTimeout(this.pushes.get(uri) as NodeJS.Timeout | undefined);
+    this.pushes.set(
+      uri,
+      setTimeout(() => void this.push(uri), PUSH_DELAY),
+    );
+  }
+
+  private async push(uri: string): Promise<void> {
+    this.pushes.delete(uri);
+    const document = this.documents.get(uri);
+    const items = await this.diagnose(uri);
+    if (document && this.documents.get(uri) === document) void this.connection.sendDiagnostics({ uri, version: document.version, diagnostics: items });
+  }
+
+  private async fetchSettings(): Promise<void> {
+    await this.applySettings(await this.connection.workspace.getConfiguration("sysctl"));
+  }
+
+  private async applySettings(raw: unknown): Promise<void> {
+    this.settings = readSettings(raw, this.system);
+    this.startOver();
+  }
+
+  private async contextOf(uri: string, catalogue: Catalogue): Promise<Omit<FeatureContext, "texts"> | undefined> {
+    // Before the document is looked at: it can be closed or edited meanwhile.
+    const project = this.analyses.has(uri) ? NO_PROJECT : await this.projectOf(uri);
+    const document = this.documents.get(uri);
+    if (!document) return undefined;
+    let analysis = this.analyses.get(uri);
+    if (analysis) analysis.update();
+    else {
+      analysis = new FileAnalysis(document, { catalogue, rules: RULES, ...withProject(this.settings, project) });
+      this.analyses.set(uri, analysis);
+    }
+    return { analysis, locale: this.locale, client: this.client, interfaces: this.interfaces, rulePages: this.rulePages };
+  }
+
+  /** What the project file of a document says; a mistake in it goes to the log. */
+  private async projectOf(uri: string): Promise<Project> {
+    try {
+      const found = await this.system.findUp(uri, PROJECT_FILE);
+      return found ? readProject(found.text, RULE_NAMES) : NO_PROJECT;
+    } catch (error) {
+      this.connection.console.warn(`${PROJECT_FILE} of ${uri}: ${(error as Error).message}`);
+      return NO_PROJECT;
+    }
+  }
+}
