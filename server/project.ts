@@ -24,7 +24,7 @@ const SEVERITIES = new Set<unknown>(["error", "warning", "information", "hint", 
  * its author thinks. Throws an Error whose message names what is wrong.
  */
 export function readProject(text: string, ruleNames: ReadonlySet<string>): Project {
-  const raw: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+  const raw = parseJson(text.replace(/^\ufeff/, ""));
   const project: { -readonly [K in keyof Project]: Project[K] } = { ...NO_PROJECT };
   for (const [name, value] of entries(raw, "it")) {
     if (name === "kernel") project.kernel = value === "auto" ? undefined : known(typeof value === "string" ? parseKernel(value) : undefined, name, value);
@@ -34,6 +34,15 @@ export function readProject(text: string, ruleNames: ReadonlySet<string>): Proje
     else if (name !== "$schema") throw new Error(`unknown property "${name}": kernel, loader, rules or customParameters`);
   }
   return project;
+}
+
+/** The parser's own message quotes the text, which may be anything: a project file can be a link to a file that is nobody's business. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("not valid JSON");
+  }
 }
 
 /** Settings as a project file has them: what it says wins over what one person has set. */

@@ -1,9 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type FolderReader, loadOrder } from "../configuration/load-order.ts";
+import { readRegularFile } from "../system/read-file.ts";
+import { resolveUnder } from "../system/rooted.ts";
 import type { Loader } from "../target.ts";
 
-/** A file to check. `path` is what the user sees; `file` where it is, if that differs. */
+/** A file to check. `path` is what the user sees and the target has; `file` where it is, if that differs. */
 export interface Source {
   readonly path: string;
   readonly file?: string;
@@ -13,71 +15,60 @@ export interface Source {
 /** Larger ones are no configuration; reading them would only hurt. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Reads one regular file. Throws an Error whose message says what is wrong. */
-export function readSource(path: string, shown = path): Source {
-  // Non-blocking: opening a fifo must not hang.
-  let file: number;
+/** Reads one regular file of the system at `root`. Throws an Error whose message says what is wrong. */
+export function readSource(root: string, path: string): Source {
   try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const file = fileUnder(root, path);
+    return { path, file, text: readRegularFile(file, MAX_BYTES).toString("utf8") };
   } catch (error) {
-    throw new Error(`${shown}: ${reason(error)}`);
-  }
-  try {
-    const stat = fstatSync(file);
-    if (!stat.isFile()) throw new Error(`${shown}: not a regular file`);
-    if (stat.size > MAX_BYTES) throw new Error(`${shown}: larger than 64 MiB`);
-    return { path: shown, file: path, text: readFileSync(file, "utf8") };
-  } finally {
-    closeSync(file);
+    throw new Error(`${path}: ${reason(error)}`);
   }
 }
 
-/** The `*.conf` files of a folder by name: one configuration. */
-export function folderFiles(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".conf"))
-    .sort((a, b) => (a < b ? -1 : 1))
-    .map((name) => join(folder, name));
-}
-
-export function isFolder(path: string): boolean {
+/** The paths to check for an argument: itself, or if it is a folder its `*.conf` files by name, which are one configuration. */
+export function pathsOf(root: string, path: string): string[] {
   try {
-    return statSync(path).isDirectory();
+    const folder = fileUnder(root, path);
+    if (!statSync(folder).isDirectory()) return [path];
+    const names = readdirSync(folder).filter((name) => name.endsWith(".conf"));
+    return names.sort((a, b) => (a < b ? -1 : 1)).map((name) => join(path, name));
   } catch {
-    return false;
+    // Reading it will tell what is wrong.
+    return [path];
   }
 }
 
 /** The configuration of the system at `root`, in the loader's order; paths as that system sees them. */
-export function systemFiles(root: string, loader: Loader): { shown: string; path: string }[] {
+export function systemFiles(root: string, loader: Loader): string[] {
   const reader: FolderReader = {
     list: (folder) => {
       try {
-        return readdirSync(join(root, folder));
+        return readdirSync(fileUnder(root, folder));
       } catch {
         return [];
       }
     },
     isFile: (path) => {
-      const real = join(root, path);
       try {
-        if (readlinkSync(real) === "/dev/null") return false;
-      } catch {
-        // Not a link.
-      }
-      try {
-        return statSync(real).isFile();
+        const real = fileUnder(root, path);
+        return real !== fileUnder(root, "/dev/null") && statSync(real).isFile();
       } catch {
         return false;
       }
     },
   };
-  return loadOrder(loader, reader).map(({ path }) => ({ shown: path, path: join(root, path) }));
+  return loadOrder(loader, reader).map(({ path }) => path);
+}
+
+/** Where a path of the system at `root` is. Throws an Error where links lead nowhere. */
+export function fileUnder(root: string, path: string): string {
+  return root === "/" ? path : resolveUnder(root, path);
 }
 
 function reason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOENT") return "no such file";
+  if (code === "ELOOP") return "a symbolic link that leads nowhere";
   if (code === "EACCES") return "no permission to read it";
   return (error as Error).message;
 }

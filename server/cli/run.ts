@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Catalogue } from "../catalogue/catalogue.ts";
 import type { RawFacts } from "../catalogue/parameter.ts";
 import { nodeSystem } from "../system/node.ts";
 import { explain } from "./explain.ts";
-import { folderFiles, isFolder, readSource, type Source, systemFiles } from "./files.ts";
+import { pathsOf, readSource, type Source, systemFiles } from "./files.ts";
 import { fixTogether, writeFixed } from "./fix.ts";
 import { type Fixer, lint } from "./lint.ts";
 import { type Options, readOptions, USAGE, UsageError } from "./options.ts";
@@ -72,23 +71,19 @@ function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal)
 
 /** Files grouped into configurations; what cannot be read goes to `failures`. */
 function sourceSets(options: Options, failures: string[]): Source[][] {
-  const read = (path: string, shown = path): Source[] => {
+  const { root, paths, together } = options;
+  const read = (path: string): Source[] => {
     try {
-      return [readSource(path, shown)];
+      return [readSource(root, path)];
     } catch (error) {
       failures.push((error as Error).message);
       return [];
     }
   };
   if (options.stdin) return [[readStdin(options)]];
-  if (options.paths.length === 0) {
-    const files = systemFiles(options.root, options.target.loader);
-    return [files.flatMap(({ path, shown }) => read(path, shown))];
-  }
-  const at = (path: string) => (options.root === "/" ? path : join(options.root, path));
-  if (options.together)
-    return [options.paths.flatMap((path) => (isFolder(at(path)) ? folderFiles(at(path)).flatMap((file) => read(file)) : read(at(path), path)))];
-  return options.paths.map((path) => (isFolder(at(path)) ? folderFiles(at(path)).flatMap((file) => read(file)) : read(at(path), path)));
+  if (paths.length === 0) return [systemFiles(root, options.target.loader).flatMap(read)];
+  const sets = paths.map((path) => pathsOf(root, path).flatMap(read));
+  return together ? [sets.flat()] : sets;
 }
 
 function readStdin({ stdinFilename, fix }: Options): Source {

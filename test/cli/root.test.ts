@@ -1,0 +1,92 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+/** A tree that somebody else made, beside a file of this machine that it wants. */
+let folder: string;
+let root: string;
+let secret: string;
+
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), "sysctl-hostile-")));
+  root = join(folder, "root");
+  secret = join(folder, "secret.conf");
+  mkdirSync(join(root, "etc/sysctl.d"), { recursive: true });
+  writeFileSync(secret, "net.ipv4.ip_forward = secret\n");
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const drop = (name: string) => join(root, "etc/sysctl.d", name);
+
+function run(args: readonly string[]) {
+  const options = { encoding: "utf8", input: "", env: { PATH: process.env.PATH, LANG: "C" }, timeout: 20_000 } as const;
+  return spawnSync(process.execPath, ["dist/cli.js", "--kernel", "6.12", "--loader", "systemd", ...args], options);
+}
+
+describe("sysctl-lint --root", () => {
+  it("reads no file outside, whether a link is absolute, relative, or on a folder", () => {
+    symlinkSync(secret, drop("10-absolute.conf"));
+    symlinkSync("../../../secret.conf", drop("20-relative.conf"));
+    symlinkSync("/", join(root, "run"));
+    symlinkSync(folder, join(root, "usr"));
+    const { stdout, stderr, status } = run(["--root", root]);
+    expect(stdout + stderr).not.toContain("secret");
+    expect(stdout).toContain("0 files checked");
+    expect(status).toBe(0);
+    for (const path of [drop("10-absolute.conf").slice(root.length), "../secret.conf", "/../secret.conf", secret]) {
+      const answer = run(["--root", root, path]);
+      expect(answer.stderr).toContain(`${path}: no such file`);
+      expect(answer.stdout).not.toContain("[value-not-a-number]");
+      expect(answer.status).toBe(2);
+    }
+  });
+
+  it("reads what an absolute link means inside", () => {
+    writeFileSync(join(root, "etc/sysctl.conf"), "net.ipv4.ip_forward = yes\n");
+    symlinkSync("/etc/sysctl.conf", drop("99-sysctl.conf"));
+    expect(run(["--root", root]).stdout).toContain("/etc/sysctl.d/99-sysctl.conf:1:23: error");
+    expect(run(["--root", root, "/etc/sysctl.d"]).stdout).toContain("/etc/sysctl.d/99-sysctl.conf:1:23: error");
+  });
+
+  it("changes no file outside", () => {
+    symlinkSync(secret, drop("10.conf"));
+    writeFileSync(secret, "net.ipv4.ip_forward = yes\n");
+    run(["--root", root, "--fix", "/etc/sysctl.d"]);
+    run(["--root", root, "--fix", "/etc/sysctl.d/10.conf"]);
+    expect(readFileSync(secret, "utf8")).toBe("net.ipv4.ip_forward = yes\n");
+  });
+
+  it("takes a link to /dev/null for one that hides, though the tree has no devices", () => {
+    mkdirSync(join(root, "usr/lib/sysctl.d"), { recursive: true });
+    mkdirSync(join(root, "dev"));
+    writeFileSync(join(root, "dev/null"), "net.ipv4.ip_forward = yes\n");
+    writeFileSync(join(root, "usr/lib/sysctl.d/50.conf"), "net.ipv4.ip_forward = yes\n");
+    symlinkSync("/dev/null", drop("50.conf"));
+    expect(run(["--root", root]).stdout).toContain("0 files checked");
+  });
+
+  it("says so where links go in circles or a pipe waits", () => {
+    symlinkSync("loop.conf", drop("loop.conf"));
+    spawnSync("mkfifo", [drop("pipe.conf")]);
+    const { stderr, status } = run(["--root", root, "/etc/sysctl.d"]);
+    expect(stderr).toContain("/etc/sysctl.d/loop.conf: a symbolic link that leads nowhere");
+    expect(stderr).toContain("/etc/sysctl.d/pipe.conf: not a regular file");
+    expect(status).toBe(2);
+  });
+});
+
+describe("a hostile project file", () => {
+  it.each(["pipe", "device", "secret"])("neither hangs nor fills the memory (%s)", (kind) => {
+    const project = join(root, ".sysctl-lint.json");
+    if (kind === "pipe") spawnSync("mkfifo", [project]);
+    else symlinkSync(kind === "device" ? "/dev/zero" : secret, project);
+    writeFileSync(drop("a.conf"), "net.ipv4.ip_forward = 1\n");
+    const { status, stderr, stdout } = run([drop("a.conf")]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(".sysctl-lint.json");
+    expect(stderr + stdout).not.toContain("net.ip");
+  });
+});
