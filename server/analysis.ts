@@ -103,8 +103,9 @@ export class FileAnalysis {
   /** True if comments now name another target, for which everything is to be checked again. */
   private retarget(): boolean {
     const target = this.directives.target(this.options.target);
-    if (target.kernel === this.target.kernel && target.loader === this.target.loader) return false;
+    const before = this.target;
     this.target = target;
+    if (target.kernel === before.kernel && target.loader === before.loader) return false;
     [this.index, this.configuration] = this.build();
     return true;
   }

@@ -4,6 +4,19 @@ export type Locale = "en" | "zh-cn";
 /** The same sentence in every language; written side by side so that neither is forgotten. */
 export type Text = Readonly<Record<Locale, string>>;
 
+/** An error whose message a user reads. */
+export class SaidError extends Error {
+  constructor(readonly text: Text) {
+    super(text.en);
+  }
+}
+
+/** What to tell of an error; those that are not ours come in English. */
+export function messageOf(error: unknown, locale: Locale): string {
+  if (error instanceof SaidError) return error.text[locale];
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** The locale for an LSP or VS Code language tag (`zh-CN`, `zh-Hans`, `zh`, `en-US`, ...). */
 export function localeOf(tag: string | undefined): Locale {
   const lower = (tag ?? "").toLowerCase().replace("_", "-");

@@ -8,7 +8,7 @@ import { readCapabilities } from "./features/capabilities.ts";
 import { resolveCompletion } from "./features/completion.ts";
 import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
 import { diagnostics } from "./features/diagnostics.ts";
-import { type Locale, localeOf } from "./locale.ts";
+import { type Locale, localeOf, messageOf } from "./locale.ts";
 import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
 import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -23,14 +23,16 @@ const RULE_NAMES = new Set(RULES.map((rule) => rule.name));
 /** One client's session: its open documents, its settings, and what has been found out about them. */
 export class Session {
   readonly client: ClientCapabilities;
-  readonly locale: Locale;
   readonly documents = new Map<string, SysctlDocument>();
   settings: Settings;
   /** Interfaces of this machine. */
   interfaces: readonly string[] = [];
-  private rulePages: string | undefined;
   private catalogue: Promise<Catalogue> | undefined;
   private texts: Promise<Texts> | undefined;
+  private readonly listeners: ((uri: string, analysis: FileAnalysis) => void)[] = [];
+  private pages: { readonly locale: Locale; readonly address: string | undefined } | undefined;
+  private textsLocale: Locale | undefined;
+  private readonly clientLocale: Locale;
   private readonly analyses = new Map<string, FileAnalysis>();
   private readonly pushes = new Map<string, NodeJS.Timeout | number>();
   private configured: Promise<void> = Promise.resolve();
@@ -41,15 +43,24 @@ export class Session {
     params: InitializeParams,
   ) {
     this.client = readCapabilities(params);
-    this.locale = localeOf(params.locale);
+    this.clientLocale = localeOf(params.locale);
     this.settings = readSettings(params.initializationOptions, system);
+  }
+
+  /** The language to speak: what the settings say, else the client's. */
+  get locale(): Locale {
+    return this.settings.locale ?? this.clientLocale;
+  }
+
+  /** Calls `listener` whenever a document's analysis is up to date again. */
+  onAnalysed(listener: (uri: string, analysis: FileAnalysis) => void): void {
+    this.listeners.push(listener);
   }
 
   /** What can wait until the client has its answer to `initialize`. */
   start(): void {
     if (this.client.configuration) this.configured = this.fetchSettings();
     this.interfaces = this.system.interfaces();
-    this.rulePages = this.system.address(this.locale === "en" ? "docs/rules.md" : `docs/rules.${this.locale}.md`);
     // Read ahead: the first file is about to be opened.
     void this.loadCatalogue().then((catalogue) => this.warmUp(warmUp(catalogue, this.settings.target)));
   }
@@ -117,7 +128,11 @@ export class Session {
   }
 
   loadTexts(): Promise<Texts> {
-    this.texts ??= this.system.readAsset(`catalogue.${this.locale}.json`).then(readTexts);
+    // One language at a time is kept: few change it twice.
+    if (!this.texts || this.textsLocale !== this.locale) {
+      this.textsLocale = this.locale;
+      this.texts = this.system.readAsset(`catalogue.${this.locale}.json`).then(readTexts);
+    }
     return this.texts;
   }
 
@@ -163,7 +178,14 @@ export class Session {
       analysis = new FileAnalysis(document, { catalogue, rules: RULES, ...withProject(this.settings, project) });
       this.analyses.set(uri, analysis);
     }
-    return { analysis, locale: this.locale, client: this.client, interfaces: this.interfaces, rulePages: this.rulePages };
+    for (const listener of this.listeners) listener(uri, analysis);
+    return { analysis, locale: this.locale, client: this.client, interfaces: this.interfaces, rulePages: this.rulePages() };
+  }
+
+  private rulePages(): string | undefined {
+    const { locale, system } = this;
+    if (this.pages?.locale !== locale) this.pages = { locale, address: system.address(locale === "en" ? "docs/rules.md" : `docs/rules.${locale}.md`) };
+    return this.pages.address;
   }
 
   /** What the project file of a document says; a mistake in it goes to the log. */
@@ -172,7 +194,7 @@ export class Session {
       const found = await this.system.findUp(uri, PROJECT_FILE);
       return found ? readProject(found.text, RULE_NAMES) : NO_PROJECT;
     } catch (error) {
-      this.connection.console.warn(`${PROJECT_FILE} of ${uri}: ${(error as Error).message}`);
+      this.connection.console.warn(`${PROJECT_FILE} of ${uri}: ${messageOf(error, this.locale)}`);
       return NO_PROJECT;
     }
   }

@@ -1,12 +1,16 @@
 import type { RuleSettings } from "./analysis.ts";
-import { NEWEST_RELEASE } from "./catalogue/release.ts";
+import { type Locale, localeOf } from "./locale.ts";
 import type { Severity } from "./rules/rule.ts";
 import type { System } from "./system/system.ts";
-import { parseKernel, parseLoader, type Target } from "./target.ts";
+import { ASSUMED, choose, parseKernel, parseLoader, readKernel, type Target } from "./target.ts";
 
 /** The section `sysctl` of the client's configuration, as far as it could be understood. */
 export interface Settings {
   readonly target: Target;
+  /** What the user set for a kernel, where that is none that we know. */
+  readonly unknownKernel: string | undefined;
+  /** The language to speak; undefined: the client's. */
+  readonly locale: Locale | undefined;
   readonly rules: RuleSettings;
   readonly customParameters: readonly string[];
 }
@@ -17,14 +21,23 @@ const SEVERITIES = new Set<string>(["error", "warning", "information", "hint", "
 export function readSettings(raw: unknown, system: Pick<System, "kernel" | "loader">): Settings {
   const section = objectOf(raw);
   const target = objectOf(section.target);
-  const kernel = parseKernel(text(target.kernel) ?? "auto") ?? parseKernel(system.kernel ?? "") ?? NEWEST_RELEASE;
-  const loader = parseLoader(text(target.loader) ?? "auto") ?? system.loader ?? "systemd";
+  const machine = choose(ASSUMED, "machine", { kernel: parseKernel(system.kernel ?? ""), loader: system.loader });
+  const kernel = text(target.kernel) ?? "auto";
+  const named = readKernel(kernel);
+  const loader = parseLoader(text(target.loader) ?? "auto") ?? named?.loader;
+  const locale = text(section.locale) ?? "auto";
   const rules = new Map<string, Severity | "off">();
   for (const [name, severity] of Object.entries(objectOf(section.rules))) {
     if (typeof severity === "string" && SEVERITIES.has(severity)) rules.set(name, severity as Severity | "off");
   }
   const custom = Array.isArray(section.customParameters) ? section.customParameters.filter((key): key is string => typeof key === "string") : [];
-  return { target: { kernel, loader }, rules, customParameters: custom.slice(0, 1_000) };
+  return {
+    target: choose(machine, "setting", { ...named, loader }),
+    unknownKernel: named || kernel.trim() === "" || kernel === "auto" ? undefined : kernel.slice(0, 100),
+    locale: locale === "auto" ? undefined : localeOf(locale),
+    rules,
+    customParameters: custom.slice(0, 1_000),
+  };
 }
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
-import { formatRelease, parseRelease, type Release } from "./catalogue/release.ts";
+import { formatRelease, NEWEST_RELEASE, parseRelease, type Release } from "./catalogue/release.ts";
+import { distributionOf } from "./distributions.ts";
 
 export type Loader = "systemd" | "procps";
 
@@ -6,31 +7,61 @@ export type Loader = "systemd" | "procps";
 export interface Target {
   readonly kernel: Release;
   readonly loader: Loader;
+  /** Who said so; absent where nobody asks. */
+  readonly from?: TargetOrigin;
 }
 
-/** Shorthands for the kernel a distribution release ships with. */
-export const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map([
-  ["ubuntu-26.04", "7.0"],
-  ["ubuntu-24.04", "6.8"],
-  ["ubuntu-22.04", "5.15"],
-  ["ubuntu-20.04", "5.4"],
-  ["ubuntu-18.04", "4.15"],
-  ["debian-13", "6.12"],
-  ["debian-12", "6.1"],
-  ["debian-11", "5.10"],
-  ["debian-10", "4.19"],
-  ["rhel-10", "6.12"],
-  ["rhel-9", "5.14"],
-  ["rhel-8", "4.18"],
-  ["centos-7", "3.10"],
-  ["amazon-linux-2023", "6.1"],
-  ["amazon-linux-2", "5.10"],
-  ["alpine-3.22", "6.12"],
-]);
+/** `assumed`: nobody said anything, and this machine runs no Linux. */
+export type Origin = "comment" | "project" | "setting" | "machine" | "assumed";
 
-/** Reads `6.12`, `5.15.0-91-generic` or a distribution shorthand; undefined if it is none of them. */
+export interface TargetOrigin {
+  readonly kernel: Origin;
+  readonly loader: Origin;
+  /** The distribution that was named to choose the kernel: "Ubuntu 24.04 LTS". */
+  readonly distribution?: string | undefined;
+}
+
+/** What one place says about the target. */
+export interface Choice {
+  readonly kernel?: Release | undefined;
+  readonly loader?: Loader | undefined;
+  readonly distribution?: string | undefined;
+}
+
+/** What holds where nobody says anything. */
+export const ASSUMED: Target = { kernel: NEWEST_RELEASE, loader: "systemd" };
+
+export function originOf({ from = { kernel: "assumed", loader: "assumed" } }: Target): TargetOrigin {
+  return from;
+}
+
+/** The target after one more place has had its say; the places are asked in order, the last word holds. */
+export function choose(target: Target, origin: Origin, { kernel, loader, distribution }: Choice): Target {
+  const from = originOf(target);
+  return {
+    kernel: kernel ?? target.kernel,
+    loader: loader ?? target.loader,
+    from: {
+      kernel: kernel === undefined ? from.kernel : origin,
+      loader: loader === undefined ? from.loader : origin,
+      distribution: kernel === undefined ? from.distribution : distribution,
+    },
+  };
+}
+
+/**
+ * Reads what a person may write for a kernel: `6.12`, `5.15.0-91-generic` or a distribution, which has a loader as well.
+ * Undefined for anything else.
+ */
+export function readKernel(text: string): Choice | undefined {
+  const distribution = distributionOf(text);
+  const kernel = distribution?.kernel === "newest" ? NEWEST_RELEASE : parseRelease(distribution?.kernel ?? text);
+  return kernel === undefined ? undefined : { kernel, loader: distribution?.loader, distribution: distribution?.name };
+}
+
+/** The release alone. */
 export function parseKernel(text: string): Release | undefined {
-  return parseRelease(DISTRIBUTIONS.get(text.trim().toLowerCase()) ?? text);
+  return readKernel(text)?.kernel;
 }
 
 export function parseLoader(text: string): Loader | undefined {

@@ -11,7 +11,8 @@ import { parameterJson } from "./parameters.ts";
 /** `explain KEY[=VALUE]`: the parameter's page, and what the value means. Unknown keys: the nearest ones, exit status 2. */
 export function explain(options: Options, catalogue: Catalogue, textsJson: string): { out: string; code: number } {
   const [argument] = options.paths;
-  if (argument === undefined || options.paths.length > 1) throw new UsageError("explain takes one KEY or KEY=VALUE");
+  if (argument === undefined || options.paths.length > 1)
+    throw new UsageError({ en: "explain takes one KEY or KEY=VALUE", "zh-cn": "explain 需要一个键，或者 键=值" });
   const equals = argument.indexOf("=");
   const key = (equals < 0 ? argument : argument.slice(0, equals)).trim().replace(/^-/, "");
   const value = equals < 0 ? undefined : argument.slice(equals + 1).trim();

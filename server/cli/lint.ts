@@ -8,7 +8,7 @@ import { rangeOf } from "../features/diagnostics.ts";
 import type { Project } from "../project.ts";
 import { RULES } from "../rules/index.ts";
 import type { Finding, Span } from "../rules/rule.ts";
-import type { Target } from "../target.ts";
+import { choose, type Target } from "../target.ts";
 import type { Source } from "./files.ts";
 import type { Options } from "./options.ts";
 import type { Projects } from "./projects.ts";
@@ -47,14 +47,11 @@ export function lint(sources: readonly Source[], catalogue: Catalogue, options: 
   });
 }
 
-type TargetOptions = Pick<Options, "target" | "kernelChosen" | "loaderChosen">;
+type TargetOptions = Pick<Options, "target" | "machine" | "chosen">;
 
 /** The command line wins over the project file, which wins over this machine. */
-function targetOf({ target, kernelChosen, loaderChosen }: TargetOptions, project: Project): Target {
-  return {
-    kernel: kernelChosen ? target.kernel : (project.kernel ?? target.kernel),
-    loader: loaderChosen ? target.loader : (project.loader ?? target.loader),
-  };
+function targetOf({ machine, chosen }: TargetOptions, project: Project): Target {
+  return choose(choose(machine, "project", project.target), "setting", chosen);
 }
 
 function together(documents: readonly SysctlDocument[], catalogue: Catalogue, target: Target): Configuration {

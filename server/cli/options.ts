@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import { NEWEST_RELEASE } from "../catalogue/release.ts";
-import { type Locale, localeOf } from "../locale.ts";
+import { DISTRIBUTIONS } from "../distributions.ts";
+import { type Locale, localeOf, SaidError } from "../locale.ts";
 import type { System } from "../system/system.ts";
-import { DISTRIBUTIONS, parseKernel, parseLoader, type Target } from "../target.ts";
+import { ASSUMED, type Choice, choose, parseKernel, parseLoader, readKernel, type Target } from "../target.ts";
 
-/** A mistake in the command line; the message is for the user. */
-export class UsageError extends Error {}
+/** A mistake in the command line. */
+export class UsageError extends SaidError {}
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 
@@ -15,10 +15,12 @@ export interface Options {
   readonly command: "lint" | "explain" | "parameters" | "help" | "version";
   readonly paths: readonly string[];
   readonly format: Format;
+  /** This machine, or what holds where that runs no Linux. */
+  readonly machine: Target;
+  /** What --kernel and --loader say. */
+  readonly chosen: Choice;
+  /** Both together; a project file comes between them. */
   readonly target: Target;
-  /** True where --kernel, --loader was given. */
-  readonly kernelChosen: boolean;
-  readonly loaderChosen: boolean;
   readonly locale: Locale;
   readonly root: string;
   readonly together: boolean;
@@ -28,27 +30,6 @@ export interface Options {
   readonly maxWarnings: number;
 }
 
-export const USAGE = `Usage: sysctl-lint [options] [FILE|DIR ...]     check files; without a path, this machine's configuration
-       sysctl-lint explain KEY[=VALUE] [options]  what a parameter does, what a value means
-       sysctl-lint parameters [options]           every known parameter
-
-  --kernel RELEASE       what to check for: 6.12, debian-12, ... or auto, this machine's (default)
-  --loader LOADER        systemd, procps or auto (default)
-  --format FORMAT        text (default), json, sarif or github; for explain and parameters text or json
-  --root DIR             treat DIR as /
-  --together             FILEs are one configuration, in the order given
-  --fix                  apply the fixes that need no decision, then report what is left; with --stdin, print the fixed text
-  --stdin                check standard input
-  --stdin-filename NAME  the name to report for it
-  --max-warnings N       exit with 1 if there are more warnings
-  --locale LOCALE        en or zh-cn (default: the environment's)
-  --help, --version
-
-Settings are also taken from the nearest .sysctl-lint.json in the folder of a file or above it; options win.
-
-Exit status: 0 no errors found, 1 errors (or too many warnings), 2 could not run.
-`;
-
 /** Reads the command line. Throws UsageError. */
 export function readOptions(args: readonly string[], system: Pick<System, "kernel" | "loader">, environment: NodeJS.ProcessEnv): Options {
   const { values, positionals } = parse(args);
@@ -57,19 +38,21 @@ export function readOptions(args: readonly string[], system: Pick<System, "kerne
   const command = values.help ? "help" : values.version ? "version" : isCommand ? first : "lint";
   const format = formatOf(values.format, command);
   const maxWarnings = values["max-warnings"] === undefined ? Number.POSITIVE_INFINITY : Number(values["max-warnings"]);
-  if (Number.isNaN(maxWarnings) || maxWarnings < 0) throw new UsageError("--max-warnings takes a number from 0");
+  if (Number.isNaN(maxWarnings) || maxWarnings < 0)
+    throw new UsageError({ en: "--max-warnings takes a number from 0", "zh-cn": "--max-warnings 需要一个不小于 0 的数" });
   // What comes with a package must not be changed by a forgotten argument.
   if (values.fix && command === "lint" && !values.stdin && positionals.length === 0)
-    throw new UsageError("--fix takes the files to change: FILE, DIR or --stdin");
-  const locale = values.locale ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG;
+    throw new UsageError({ en: "--fix takes the files to change: FILE, DIR or --stdin", "zh-cn": "--fix 需要指明改哪些文件：文件、目录或 --stdin" });
+  const machine = choose(ASSUMED, "machine", { kernel: parseKernel(system.kernel ?? ""), loader: system.loader });
+  const chosen = choiceOf(values.kernel, values.loader, machine);
   return {
     command,
     paths: isCommand ? rest : positionals,
     format,
-    target: { kernel: kernelOf(values.kernel, system), loader: loaderOf(values.loader, system) },
-    kernelChosen: values.kernel !== undefined,
-    loaderChosen: values.loader !== undefined,
-    locale: localeOf(locale),
+    machine,
+    chosen,
+    target: choose(machine, "setting", chosen),
+    locale: localeOf(values.locale ?? environmentLocale(environment)),
     root: values.root ?? "/",
     together: values.together ?? false,
     fix: values.fix ?? false,
@@ -100,27 +83,47 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    const { message } = error as Error;
+    throw new UsageError({ en: message, "zh-cn": `命令行有误：${message}` });
   }
 }
 
 function formatOf(text = "text", command: Options["command"]): Format {
   const allowed = command === "explain" || command === "parameters" ? FORMATS.slice(0, 2) : FORMATS;
   const format = allowed.find((each) => each === text);
-  if (!format) throw new UsageError(`unknown format "${text}": ${allowed.slice(0, -1).join(", ")} or ${allowed.at(-1)}`);
+  if (!format)
+    throw new UsageError({
+      en: `unknown format "${text}": ${allowed.slice(0, -1).join(", ")} or ${allowed.at(-1)}`,
+      "zh-cn": `没有格式“${text}”：可用 ${allowed.slice(0, -1).join("、")} 或 ${allowed.at(-1)}`,
+    });
   return format;
 }
 
-function kernelOf(text: string | undefined, system: Pick<System, "kernel">): number {
-  if (text === undefined || text === "auto") return parseKernel(system.kernel ?? "") ?? NEWEST_RELEASE;
-  const kernel = parseKernel(text);
-  if (kernel === undefined) throw new UsageError(`unknown kernel "${text}": a release such as 6.12, auto, or one of ${[...DISTRIBUTIONS.keys()].join(", ")}`);
-  return kernel;
+/** What the environment says; an empty variable says nothing, as elsewhere. */
+function environmentLocale(environment: NodeJS.ProcessEnv): string | undefined {
+  return environment.LC_ALL || environment.LC_MESSAGES || environment.LANG;
 }
 
-function loaderOf(text: string | undefined, system: Pick<System, "loader">): Target["loader"] {
-  if (text === undefined || text === "auto") return system.loader ?? "systemd";
-  const loader = parseLoader(text);
-  if (!loader) throw new UsageError(`unknown loader "${text}": systemd, procps or auto`);
-  return loader;
+/** The language of a message about a command line that could not be read. */
+export function spokenLocale(args: readonly string[], environment: NodeJS.ProcessEnv): Locale {
+  const at = args.findIndex((arg) => arg === "--locale" || arg.startsWith("--locale="));
+  const asked = at < 0 ? undefined : args[at] === "--locale" ? args[at + 1] : args[at]?.slice("--locale=".length);
+  return localeOf(asked ?? environmentLocale(environment));
+}
+
+/** `auto` is this machine, also where a project file says something else. */
+function choiceOf(kernel: string | undefined, loader: string | undefined, machine: Target): Choice {
+  const named = kernel === undefined ? {} : kernel === "auto" ? { kernel: machine.kernel } : readKernel(kernel);
+  if (!named) {
+    const names = [...DISTRIBUTIONS.keys()];
+    throw new UsageError({
+      en: `unknown kernel "${kernel}": a release such as 6.12, auto, or one of ${names.join(", ")}`,
+      "zh-cn": `没有内核“${kernel}”：写版本号（如 6.12）、auto，或以下之一：${names.join("、")}`,
+    });
+  }
+  if (loader === undefined) return named;
+  const chosen = loader === "auto" ? (named.loader ?? machine.loader) : parseLoader(loader);
+  if (!chosen)
+    throw new UsageError({ en: `unknown loader "${loader}": systemd, procps or auto`, "zh-cn": `没有加载程序“${loader}”：可用 systemd、procps 或 auto` });
+  return { ...named, loader: chosen };
 }

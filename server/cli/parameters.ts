@@ -10,9 +10,9 @@ import type { Options } from "./options.ts";
 export function listParameters(options: Options, catalogue: Catalogue, textsJson: string): string {
   const texts = readTexts(textsJson);
   const { kernel } = options.target;
-  const list = catalogue.parameters.filter((parameter) => !options.kernelChosen || parameter.existsIn(kernel));
+  const list = catalogue.parameters.filter((parameter) => options.chosen.kernel === undefined || parameter.existsIn(kernel));
   if (options.format === "json") {
-    const release = options.kernelChosen ? kernel : NEWEST_RELEASE;
+    const release = options.chosen.kernel ?? NEWEST_RELEASE;
     return `${JSON.stringify(
       list.map((parameter) => parameterJson(parameter, release, texts)),
       null,

@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { messageOf } from "../locale.ts";
 import { NO_PROJECT, PROJECT_FILE, type Project, readProject } from "../project.ts";
 import { RULES } from "../rules/index.ts";
 import { findUp } from "../system/find-up.ts";
@@ -30,7 +31,7 @@ export class Projects {
       shown = found.path;
       return readProject(found.text, this.ruleNames);
     } catch (error) {
-      throw new UsageError(`${shown}: ${(error as Error).message}`);
+      throw new UsageError({ en: `${shown}: ${messageOf(error, "en")}`, "zh-cn": `${shown}：${messageOf(error, "zh-cn")}` });
     }
   }
 }

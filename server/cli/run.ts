@@ -6,10 +6,11 @@ import { explain } from "./explain.ts";
 import { pathsOf, readSource, type Source, systemFiles } from "./files.ts";
 import { fixTogether, writeFixed } from "./fix.ts";
 import { type Fixer, lint } from "./lint.ts";
-import { type Options, readOptions, USAGE, UsageError } from "./options.ts";
+import { type Options, readOptions, spokenLocale, UsageError } from "./options.ts";
 import { listParameters } from "./parameters.ts";
 import { Projects } from "./projects.ts";
 import { formatReport } from "./report.ts";
+import { USAGE } from "./usage.ts";
 
 /** Where the command writes; tests pass their own. */
 export interface Terminal {
@@ -27,7 +28,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const system = nodeSystem(__dirname);
   try {
     const options = readOptions(args, system, process.env);
-    if (options.command === "help") terminal.out(USAGE);
+    if (options.command === "help") terminal.out(USAGE[options.locale]);
     if (options.command === "version") terminal.out(`${process.env.SYSCTL_VERSION}\n`);
     if (options.command === "help" || options.command === "version") return OK;
     const catalogue = new Catalogue(JSON.parse(await system.readAsset("catalogue.json")) as RawFacts[]);
@@ -41,7 +42,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return lintCommand(options, catalogue, terminal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.err(`sysctl-lint: ${error.message}\nTry "sysctl-lint --help".\n`);
+    const locale = spokenLocale(args, process.env);
+    const hint = { en: 'Try "sysctl-lint --help".', "zh-cn": "用法见 sysctl-lint --help。" };
+    terminal.err(`sysctl-lint: ${error.text[locale]}\n${hint[locale]}\n`);
     return COULD_NOT_RUN;
   }
 }

@@ -1,4 +1,5 @@
 import { editing } from "./editing.ts";
 import type { Requests } from "./requests.ts";
+import { target } from "./target.ts";
 
-export const REQUESTS: readonly Requests[] = [editing];
+export const REQUESTS: readonly Requests[] = [editing, target];

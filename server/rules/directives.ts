@@ -1,7 +1,7 @@
 import { type Directive, parseDirective, type Word } from "../document/directive.ts";
 import type { SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
-import { parseKernel, parseLoader, type Target } from "../target.ts";
+import { type Choice, choose, parseLoader, readKernel, type Target } from "../target.ts";
 import type { Finding } from "./rule.ts";
 
 /** A `disable` or `disable-next-line` and what it was good for. */
@@ -40,8 +40,7 @@ export class Directives {
   target(chosen: Target): Target {
     const first = this.list.find(({ verb }) => verb.text === "target");
     if (!first) return chosen;
-    const { kernel, loader } = readTarget(first.words);
-    return { kernel: kernel ?? chosen.kernel, loader: loader ?? chosen.loader };
+    return choose(chosen, "comment", readTarget(first.words));
   }
 
   /** Takes away the findings that are disabled. Look-ups only: a hostile file may hold as many comments as findings. */
@@ -95,16 +94,18 @@ function nextStatements(directives: readonly Directive[], document: SysctlDocume
 }
 
 /** Reads `kernel=5.15 loader=systemd`; a release or a distribution may stand alone. */
-export function readTarget(words: readonly Word[]): { kernel?: number; loader?: Target["loader"]; wrong: Word[] } {
-  const read: { kernel?: number; loader?: Target["loader"]; wrong: Word[] } = { wrong: [] };
+export function readTarget(words: readonly Word[]): Choice & { readonly wrong: readonly Word[] } {
+  let chosen: Choice | undefined;
+  let named: Target["loader"] | undefined;
+  const wrong: Word[] = [];
   for (const word of words) {
     const equals = word.text.indexOf("=");
     const [name, value] = equals < 0 ? ["kernel", word.text] : [word.text.slice(0, equals), word.text.slice(equals + 1)];
-    const kernel = name === "kernel" ? parseKernel(value) : undefined;
+    const kernel = name === "kernel" ? readKernel(value) : undefined;
     const loader = name === "loader" ? parseLoader(value) : undefined;
-    if (kernel !== undefined) read.kernel ??= kernel;
-    else if (loader !== undefined) read.loader ??= loader;
-    else read.wrong.push(word);
+    if (kernel) chosen ??= kernel;
+    else if (loader) named ??= loader;
+    else wrong.push(word);
   }
-  return read;
+  return { ...chosen, loader: named ?? chosen?.loader, wrong };
 }

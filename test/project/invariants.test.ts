@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkCatalogue, loadCatalogue } from "../../scripts/catalogue.mjs";
+import { DISTRIBUTIONS } from "../../server/distributions.ts";
 import { RULES } from "../../server/rules/index.ts";
 import { readSettings } from "../../server/settings.ts";
-import { DISTRIBUTIONS, parseKernel } from "../../server/target.ts";
+import { parseKernel } from "../../server/target.ts";
 import { catalogue, findings, useCatalogue } from "../support/catalogue.ts";
 
 useCatalogue();

@@ -1,0 +1,76 @@
+import type { Loader } from "./target.ts";
+
+/** A distribution release that files can be checked for. */
+export interface Distribution {
+  readonly name: string;
+  /** The release that its kernel is made from, updates included; `newest`: it follows the newest stable kernel. */
+  readonly kernel: string;
+  /** What applies the files when it starts; undefined where that is not one of ours. */
+  readonly loader?: Loader;
+}
+
+const SYSTEMD = { loader: "systemd" } as const;
+
+/**
+ * Shorthands for a target, by the name that settings, comments and `--kernel` take. Families stand together, newest first: the
+ * list that people choose from has this order. Vendors take single changes from later kernels; the release is where they started.
+ */
+export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map<string, Distribution>([
+  ["ubuntu-26.04", { name: "Ubuntu 26.04 LTS", kernel: "7.0", ...SYSTEMD }],
+  ["ubuntu-24.04", { name: "Ubuntu 24.04 LTS", kernel: "6.8", ...SYSTEMD }],
+  ["ubuntu-22.04", { name: "Ubuntu 22.04 LTS", kernel: "5.15", ...SYSTEMD }],
+  ["ubuntu-20.04", { name: "Ubuntu 20.04 LTS", kernel: "5.4", ...SYSTEMD }],
+  ["ubuntu-18.04", { name: "Ubuntu 18.04 LTS", kernel: "4.15", ...SYSTEMD }],
+  ["ubuntu-16.04", { name: "Ubuntu 16.04 LTS", kernel: "4.4", ...SYSTEMD }],
+  ["debian-13", { name: "Debian 13", kernel: "6.12", ...SYSTEMD }],
+  ["debian-12", { name: "Debian 12", kernel: "6.1", ...SYSTEMD }],
+  ["debian-11", { name: "Debian 11", kernel: "5.10", ...SYSTEMD }],
+  ["debian-10", { name: "Debian 10", kernel: "4.19", ...SYSTEMD }],
+  ["debian-9", { name: "Debian 9", kernel: "4.9", ...SYSTEMD }],
+  ["rhel-10", { name: "RHEL 10", kernel: "6.12", ...SYSTEMD }],
+  ["rhel-9", { name: "RHEL 9", kernel: "5.14", ...SYSTEMD }],
+  ["rhel-8", { name: "RHEL 8", kernel: "4.18", ...SYSTEMD }],
+  ["rhel-7", { name: "RHEL 7", kernel: "3.10", ...SYSTEMD }],
+  ["rocky-10", { name: "Rocky Linux 10", kernel: "6.12", ...SYSTEMD }],
+  ["rocky-9", { name: "Rocky Linux 9", kernel: "5.14", ...SYSTEMD }],
+  ["rocky-8", { name: "Rocky Linux 8", kernel: "4.18", ...SYSTEMD }],
+  ["almalinux-10", { name: "AlmaLinux 10", kernel: "6.12", ...SYSTEMD }],
+  ["almalinux-9", { name: "AlmaLinux 9", kernel: "5.14", ...SYSTEMD }],
+  ["almalinux-8", { name: "AlmaLinux 8", kernel: "4.18", ...SYSTEMD }],
+  ["centos-stream-10", { name: "CentOS Stream 10", kernel: "6.12", ...SYSTEMD }],
+  ["centos-stream-9", { name: "CentOS Stream 9", kernel: "5.14", ...SYSTEMD }],
+  ["centos-8", { name: "CentOS 8", kernel: "4.18", ...SYSTEMD }],
+  ["centos-7", { name: "CentOS 7", kernel: "3.10", ...SYSTEMD }],
+  ["oracle-uek-8", { name: "Oracle Linux, UEK 8", kernel: "6.12", ...SYSTEMD }],
+  ["oracle-uek-7", { name: "Oracle Linux, UEK R7", kernel: "5.15", ...SYSTEMD }],
+  ["oracle-uek-6", { name: "Oracle Linux, UEK R6", kernel: "5.4", ...SYSTEMD }],
+  ["amazon-linux-2023", { name: "Amazon Linux 2023", kernel: "6.1", ...SYSTEMD }],
+  ["amazon-linux-2", { name: "Amazon Linux 2", kernel: "5.10", ...SYSTEMD }],
+  ["azure-linux-3", { name: "Azure Linux 3", kernel: "6.6", ...SYSTEMD }],
+  ["sles-16.0", { name: "SLES 16.0", kernel: "6.12", ...SYSTEMD }],
+  ["sles-15-sp7", { name: "SLES 15 SP7", kernel: "6.4", ...SYSTEMD }],
+  ["sles-15-sp6", { name: "SLES 15 SP6", kernel: "6.4", ...SYSTEMD }],
+  ["sles-15-sp5", { name: "SLES 15 SP5", kernel: "5.14", ...SYSTEMD }],
+  ["sles-15-sp4", { name: "SLES 15 SP4", kernel: "5.14", ...SYSTEMD }],
+  ["sles-12-sp5", { name: "SLES 12 SP5", kernel: "4.12", ...SYSTEMD }],
+  ["opensuse-leap-16.0", { name: "openSUSE Leap 16.0", kernel: "6.12", ...SYSTEMD }],
+  ["opensuse-leap-15.6", { name: "openSUSE Leap 15.6", kernel: "6.4", ...SYSTEMD }],
+  ["openeuler-24.03", { name: "openEuler 24.03 LTS", kernel: "6.6", ...SYSTEMD }],
+  ["openeuler-22.03", { name: "openEuler 22.03 LTS", kernel: "5.10", ...SYSTEMD }],
+  ["openeuler-20.03", { name: "openEuler 20.03 LTS", kernel: "4.19", ...SYSTEMD }],
+  ["alibaba-cloud-linux-3", { name: "Alibaba Cloud Linux 3", kernel: "5.10", ...SYSTEMD }],
+  ["alibaba-cloud-linux-2", { name: "Alibaba Cloud Linux 2", kernel: "4.19", ...SYSTEMD }],
+  // OpenRC applies the files there, with the sysctl of BusyBox.
+  ["alpine-3.23", { name: "Alpine 3.23", kernel: "6.18" }],
+  ["alpine-3.22", { name: "Alpine 3.22", kernel: "6.12" }],
+  ["alpine-3.21", { name: "Alpine 3.21", kernel: "6.12" }],
+  ["alpine-3.20", { name: "Alpine 3.20", kernel: "6.6" }],
+  ["arch", { name: "Arch Linux", kernel: "newest", ...SYSTEMD }],
+  ["fedora", { name: "Fedora", kernel: "newest", ...SYSTEMD }],
+  ["opensuse-tumbleweed", { name: "openSUSE Tumbleweed", kernel: "newest", ...SYSTEMD }],
+]);
+
+/** The distribution of a name as a person may write it. */
+export function distributionOf(text: string): Distribution | undefined {
+  return DISTRIBUTIONS.get(text.trim().toLowerCase());
+}

@@ -1,0 +1,22 @@
+/** Our own requests: what clients may ask beyond LSP. Types only, so that a client costs nothing by importing them. */
+import type { Loader, TargetOrigin } from "../target.ts";
+
+/** `sysctl/target`: what an open document is checked for. Answer: TargetAnswer, or null for one that is not open. */
+export interface TargetParams {
+  readonly uri: string;
+}
+
+export interface TargetAnswer {
+  /** "6.12" */
+  readonly kernel: string;
+  readonly loader: Loader;
+  /** Who said so. */
+  readonly from: TargetOrigin;
+  /** What the setting `sysctl.target.kernel` holds, if that is no kernel that we know. */
+  readonly unknownKernel?: string;
+}
+
+/** `sysctl/targetChanged`: told of documents that `sysctl/target` was asked for. */
+export interface TargetChanged extends TargetAnswer {
+  readonly uri: string;
+}
