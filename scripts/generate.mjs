@@ -1,4 +1,5 @@
-// npm run generate: everything that is written from the rules: their index, the reference pages, the setting's schema.
+// npm run generate: everything that is written from the rules (their index, the reference pages, the setting's schema and its words)
+// and from the list of distributions.
 // `--check` writes nothing and says whether all of it is up to date (a test runs that).
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,19 +15,30 @@ async function generated() {
   const files = new Map([["server/rules/index.ts", ruleIndex()]]);
   // The rules are loaded through their index: a new one must be in it.
   if (!checkOnly) writeFileSync(join(root, "server/rules/index.ts"), ruleIndex());
-  const rules = await loadRules();
+  const { RULES: rules, DISTRIBUTIONS } = await loadServer();
   files.set("docs/rules.md", reference(rules, "en"));
   files.set("docs/rules.zh-cn.md", reference(rules, "zh-cn"));
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  manifest.contributes.configuration.properties["sysctl.rules"].properties = settings(rules);
+  const { properties } = manifest.contributes.configuration;
+  properties["sysctl.rules"].properties = settings(rules, ({ name }) => `%${RULE_WORDS}${name}%`);
+  properties["sysctl.target.kernel"].examples = ["auto", ...DISTRIBUTIONS.keys()];
   files.set("syntaxes/sysctl-lint.schema.json", `${JSON.stringify(projectSchema(rules), null, 2)}\n`);
+  for (const [path, locale] of [
+    ["package.nls.json", "en"],
+    ["package.nls.zh-cn.json", "zh-cn"],
+  ])
+    files.set(path, `${JSON.stringify(words(path, rules, locale), null, 2)}\n`);
   files.set("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
   return files;
 }
 
-async function loadRules() {
+async function loadServer() {
   const bundle = await esbuild.build({
-    stdin: { contents: 'export { RULES } from "./server/rules/index.ts";', resolveDir: root, loader: "ts" },
+    stdin: {
+      contents: 'export { RULES } from "./server/rules/index.ts"; export { DISTRIBUTIONS } from "./server/distributions.ts";',
+      resolveDir: root,
+      loader: "ts",
+    },
     bundle: true,
     write: false,
     format: "esm",
@@ -34,15 +46,24 @@ async function loadRules() {
     // A CommonJS dependency inside an ES module needs a require.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire("/");' },
   });
-  const { RULES } = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString("base64")}`);
-  return RULES;
+  return import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString("base64")}`);
 }
 
-function settings(rules) {
+/** What the keys of the rules' words in package.nls*.json begin with. */
+const RULE_WORDS = "rules.";
+
+/** The words of the manifest in one language: those written by hand, then each rule's title. */
+function words(path, rules, locale) {
+  const all = Object.entries(JSON.parse(readFileSync(join(root, path), "utf8"))).filter(([key]) => !key.startsWith(RULE_WORDS));
+  return Object.fromEntries([...all, ...rules.map((rule) => [`${RULE_WORDS}${rule.name}`, rule.title[locale]])]);
+}
+
+/** The schema of a severity for each rule. */
+function settings(rules, description) {
   return Object.fromEntries(
     rules.map((rule) => [
       rule.name,
-      { enum: ["error", "warning", "information", "hint", "off"], description: rule.title.en, default: rule.offByDefault ? "off" : rule.severity },
+      { enum: ["error", "warning", "information", "hint", "off"], description: description(rule), default: rule.offByDefault ? "off" : rule.severity },
     ]),
   );
 }
@@ -63,7 +84,7 @@ function projectSchema(rules) {
         examples: ["6.12", "debian-12", "auto"],
       },
       loader: { enum: ["systemd", "procps", "auto"], description: "The program that applies the files" },
-      rules: { type: "object", description: "Severity of single rules", additionalProperties: false, properties: settings(rules) },
+      rules: { type: "object", description: "Severity of single rules", additionalProperties: false, properties: settings(rules, ({ title }) => title.en) },
       customParameters: {
         type: "array",
         description: "Parameters of your kernel that are not known; patterns allowed",

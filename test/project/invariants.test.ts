@@ -70,17 +70,18 @@ describe("the manifest", () => {
     const section = {
       target: { kernel: properties["sysctl.target.kernel"]?.default, loader: properties["sysctl.target.loader"]?.default },
       rules: {},
+      locale: properties["sysctl.locale"]?.default,
       customParameters: properties["sysctl.customParameters"]?.default,
     };
     const machine = { kernel: "6.1.0-18-amd64", loader: "procps" as const };
     expect(readSettings(section, machine)).toEqual(readSettings(undefined, machine));
   });
 
-  it("has words for every setting, in both languages", () => {
+  it("has words for everything that a person reads, in both languages", () => {
     const en = JSON.parse(readFileSync("package.nls.json", "utf8"));
     const zh = JSON.parse(readFileSync("package.nls.zh-cn.json", "utf8"));
     expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
-    const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    const used = [...JSON.stringify(manifest).matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key);
     expect([...new Set(used)].sort()).toEqual(Object.keys(en).sort());
   });
 

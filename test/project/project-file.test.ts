@@ -46,7 +46,7 @@ describe(".sysctl-lint.json", () => {
       { kernel: undefined, loader: undefined },
     );
     const both = withProject(settings, read({ kernel: "6.12", rules: { "octal-value": "hint" }, customParameters: ["b"] }));
-    expect(both.target).toEqual(target("6.12", "procps"));
+    expect(both.target).toMatchObject(target("6.12", "procps"));
     expect([...(both.settings ?? [])]).toEqual([
       ["bad-list", "off"],
       ["octal-value", "hint"],
