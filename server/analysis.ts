@@ -1,14 +1,13 @@
 import type { Catalogue, Resolution } from "./catalogue/catalogue.ts";
-import type { ParameterAtRelease } from "./catalogue/parameter.ts";
 import { judgeWrite, type Verdict } from "./catalogue/write.ts";
 import { Configuration } from "./configuration/configuration.ts";
-import { FileIndex, type LineChanges, statements } from "./configuration/file-index.ts";
-import type { SysctlDocument } from "./document/document.ts";
+import { FileIndex, statements } from "./configuration/file-index.ts";
+import type { LineChanges, SysctlDocument } from "./document/document.ts";
 import { matchesGlob } from "./document/glob.ts";
 import { isGlob, pathOfKey, procpsPath } from "./document/key.ts";
 import type { Line } from "./document/line.ts";
 import { Directives } from "./rules/directives.ts";
-import { keyProblem } from "./rules/key-problem.ts";
+import { isSound, keyProblem } from "./rules/key-problem.ts";
 import type { Finding, LineContext, LineSituation, Report, Rule, Severity } from "./rules/rule.ts";
 import type { Target } from "./target.ts";
 
@@ -27,7 +26,16 @@ export interface AnalysisOptions {
 }
 
 const NO_RULES: readonly Rule[] = [];
+const CUSTOM: Resolution = { kind: "custom" };
 const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refused", "accepted", "text", "exclusion"];
+
+/** What an edit has touched besides the lines themselves. */
+interface Touched {
+  /** Paths that several lines write. */
+  readonly paths: Set<string>;
+  /** Rules that read what has been written, group by group. */
+  readonly readers: Set<readonly Rule[]>;
+}
 
 /**
  * All that is known about one open file. Everything a user sees (findings, hover, completion, fixes) reads
@@ -38,6 +46,10 @@ export class FileAnalysis {
   /** What the file is checked for: as the options say, unless a comment in it says otherwise. */
   target: Target;
   private index: FileIndex;
+  /** Does the index know the lines that are to be checked? */
+  private indexed = false;
+  /** The document's revision that has been checked. */
+  private checked: number | undefined;
   private readonly directives = new Directives();
   private readonly byLine = new Map<Line, Finding[]>();
   private readonly byPath = new Map<string, Finding[]>();
@@ -53,6 +65,7 @@ export class FileAnalysis {
   };
   private readonly directiveRules: readonly Rule[];
   private readonly readers = new Map<string, Rule[]>();
+  private readonly allReaders: readonly Rule[];
   private readonly custom: readonly string[];
 
   constructor(
@@ -72,6 +85,7 @@ export class FileAnalysis {
         if (rules) rules.push(rule);
         else this.readers.set(key, [rule]);
       }
+    this.allReaders = [...this.readers.values()].flat();
     this.directives.update([], document.lines);
     this.target = this.directives.target(options.target);
     [this.index, this.configuration] = this.build();
@@ -87,17 +101,28 @@ export class FileAnalysis {
   }
 
   private checkAll(): void {
-    for (const map of [this.byLine, this.byPath, this.byRule]) map.clear();
     // All files must be known before a rule over several of them is asked.
-    for (const file of this.configuration.files) file.update();
-    this.apply({ removed: [], added: this.document.lines });
+    for (const file of this.configuration.files) if (file !== this.index) file.update();
+    this.checked = undefined;
+    this.apply(this.changes());
   }
 
   /** Brings everything up to date with the document. */
   update(): void {
-    const changes = this.index.update();
+    const changes = this.changes();
+    if (changes.everything) this.directives.clear();
     if (this.directives.update(changes.removed, changes.added) && this.retarget()) this.checkAll();
     else this.apply(changes);
+  }
+
+  /** What is to be checked. */
+  private changes(): LineChanges {
+    // Another file's analysis may have brought the index up to date; else each line is added to it when it is checked.
+    this.indexed = this.index.revision !== this.checked;
+    if (this.indexed) this.index.update();
+    const changes = this.indexed ? this.document.changesSince(this.checked) : this.index.takeChanges();
+    this.checked = this.document.revision;
+    return changes;
   }
 
   /** True if comments now name another target, for which everything is to be checked again. */
@@ -110,37 +135,49 @@ export class FileAnalysis {
     return true;
   }
 
-  private apply({ removed, added }: LineChanges): void {
-    // Paths that several lines write, and the rules that read what was touched; a path with one line needs neither a place here.
-    const shared = new Set<string>();
-    const rules = new Set<Rule>();
+  private apply({ removed, added, everything }: LineChanges): void {
+    if (everything) for (const map of [this.byLine, this.byPath, this.byRule]) map.clear();
+    const touched: Touched = { paths: new Set(), readers: new Set() };
     for (const line of removed)
       for (const part of statements(line, this.target.loader)) {
         this.byLine.delete(part);
-        if (part.path) this.touch(part.path, shared, rules);
+        if (part.path) this.drop(part, touched);
       }
-    for (const line of added)
-      for (const part of statements(line, this.target.loader)) {
-        this.checkLine(part);
-        if (part.path) this.touch(part.path, shared, rules);
-      }
-    for (const path of shared) this.checkPath(path);
-    for (const rule of rules) this.checkConfiguration(rule);
+    for (let i = 0; i < added.length; i++) {
+      const line = added[i] as Line;
+      if (line.rest) for (const part of statements(line, this.target.loader)) this.take(part, touched);
+      else this.take(line, touched);
+    }
+    for (const path of touched.paths) this.checkPath(path);
+    for (const rule of new Set([...touched.readers].flat())) this.checkConfiguration(rule);
   }
 
-  private touch(path: string, shared: Set<string>, rules: Set<Rule>): void {
-    if (this.index.hasSeveral(path) || this.byPath.has(path)) shared.add(path);
-    const readers = this.readersOf(path);
-    for (let i = 0; i < readers.length; i++) rules.add(readers[i] as Rule);
+  /** The index has forgotten a line: what else looked at it is to be checked. */
+  private drop(line: Line, { paths, readers }: Touched): void {
+    const { path } = line;
+    if (this.byPath.has(path) || this.index.linesFor(path).length > 1) paths.add(path);
+    readers.add(this.readersOf(line, this.options.catalogue.resolveKey(line)));
   }
 
-  /** The rules that read what a path writes; a pattern may write anything. */
-  private readersOf(path: string): readonly Rule[] {
-    const resolution = this.options.catalogue.resolve(path);
+  /** Adds a line to the index and checks it: the way of every line of a file that is opened. */
+  private take(line: Line, { paths, readers }: Touched): void {
+    if (line.kind === "blank" || line.kind === "comment") return;
+    if (line.kind === "malformed") {
+      this.checkLine(line, undefined);
+      return;
+    }
+    const resolution = this.options.catalogue.resolveKey(line);
+    const lines = this.indexed ? this.index.linesFor(line.path).length : this.index.add(line, resolution);
+    if (lines > 1 && line.path) paths.add(line.path);
+    readers.add(this.readersOf(line, resolution));
+    this.checkLine(line, resolution);
+  }
+
+  /** The rules that read what a line writes; a pattern may write anything. */
+  private readersOf(line: Line, resolution: Resolution): readonly Rule[] {
     if (resolution.kind === "parameter") return this.readers.get(resolution.parameter.key) ?? NO_RULES;
-    return isGlob(path) ? [...this.readers.values()].flat() : NO_RULES;
+    return isGlob(line.path) ? this.allReaders : NO_RULES;
   }
-
   /** All findings that no comment disables, by line and column. */
   findings(): Finding[] {
     let all: Finding[] = [];
@@ -160,26 +197,29 @@ export class FileAnalysis {
   }
 
   /** What the key of a line stands for on the target. */
-  resolve(line: Line): { resolution: Resolution | undefined; parameter: ParameterAtRelease | undefined; verdict: Verdict | undefined } {
-    if (line.kind !== "assignment" && line.kind !== "exclusion") return { resolution: undefined, parameter: undefined, verdict: undefined };
-    const { target } = this;
-    const resolution = this.resolvePath(line.path);
-    if (resolution.kind !== "parameter" || !resolution.parameter.existsIn(target.kernel)) return { resolution, parameter: undefined, verdict: undefined };
-    const parameter = resolution.parameter.at(target.kernel);
-    return { resolution, parameter, verdict: line.kind === "assignment" ? judgeWrite(line.value, parameter) : undefined };
+  resolve(line: Line): Pick<LineContext, "resolution" | "parameter" | "verdict"> {
+    const hasKey = line.kind === "assignment" || line.kind === "exclusion";
+    return this.contextOf(line, hasKey ? this.options.catalogue.resolveKey(line) : undefined);
   }
 
-  private resolvePath(written: string): Resolution {
-    const path = this.target.loader === "procps" ? procpsPath(written) : written;
+  private contextOf(line: Line, known: Resolution | undefined): LineContext {
+    const { kernel } = this.target;
+    const resolution = known && this.asTargetReads(line, known);
+    const parameter = resolution?.kind === "parameter" && resolution.parameter.existsIn(kernel) ? resolution.parameter.at(kernel) : undefined;
+    const verdict = parameter && line.kind === "assignment" ? judgeWrite(line.value, parameter) : undefined;
+    return { line, target: this.target, catalogue: this.options.catalogue, resolution, parameter, verdict, report: this.reportLine };
+  }
+
+  /** procps reads some keys in its own way, and the user may know parameters that we do not. */
+  private asTargetReads(line: Line, known: Resolution): Resolution {
+    if (known.kind === "parameter") return known;
+    const path = this.target.loader === "procps" ? procpsPath(line.path) : line.path;
     const resolution = this.options.catalogue.resolve(path);
-    if (resolution.kind === "unknown" && this.custom.some((pattern) => matchesGlob(pattern, path))) return { kind: "custom" };
-    return resolution;
+    return resolution.kind === "unknown" && this.custom.some((pattern) => matchesGlob(pattern, path)) ? CUSTOM : resolution;
   }
 
-  private checkLine(line: Line): void {
-    if (line.kind === "blank" || line.kind === "comment") return;
-    const { resolution, parameter, verdict } = this.resolve(line);
-    const context: LineContext = { line, target: this.target, catalogue: this.options.catalogue, resolution, parameter, verdict, report: this.reportLine };
+  private checkLine(line: Line, known: Resolution | undefined): void {
+    const context = this.contextOf(line, known);
     const rules = this.lineRules.get(this.situationOf(context)) ?? [];
     for (let i = 0; i < rules.length; i++) {
       const rule = rules[i] as Rule;
@@ -192,8 +232,8 @@ export class FileAnalysis {
     }
   }
 
-  private situationOf({ line, catalogue, target, parameter, verdict }: LineContext): LineSituation {
-    if (keyProblem(line, catalogue, target.loader)) return "broken";
+  private situationOf({ line, catalogue, target, resolution, parameter, verdict }: LineContext): LineSituation {
+    if (!isSound(line, resolution, target.loader) && keyProblem(line, catalogue, target.loader)) return "broken";
     if (line.kind === "exclusion") return "exclusion";
     if (!parameter) return "absent";
     if (!parameter.isNumeric) return "text";
@@ -221,6 +261,7 @@ export class FileAnalysis {
       effective: (key) => this.configuration.effective(key),
       number: (key) => this.configuration.number(key),
       perInterface: (key) => this.configuration.perInterface(key),
+      interfaces: (key) => this.configuration.interfaces(key),
       effectiveDefault: (key) => this.configuration.defaultOf(key)?.value,
       writes: (keys) => this.configuration.writes(keys),
       // A rule over several files speaks in the file that its finding is about.

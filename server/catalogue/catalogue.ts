@@ -1,7 +1,10 @@
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob } from "../document/key.ts";
+import type { Line } from "../document/line.ts";
 import { suggestKeys } from "./did-you-mean.ts";
 import { Parameter, type RawFacts } from "./parameter.ts";
+
+export { pathOf } from "./parameter.ts";
 
 /** What a path below /proc/sys stands for. */
 export type Resolution =
@@ -18,24 +21,35 @@ const SLASH = 0x2f;
 const UNKNOWN: Resolution = { kind: "unknown" };
 const FOLDER: Resolution = { kind: "folder" };
 
+/** A folder whose children are interfaces: `net/ipv4/conf`. */
+interface InterfaceFolder {
+  readonly path: string;
+  /** How keys below it begin: `net.ipv4.conf.`. */
+  readonly dotted: string;
+  /** The parameters below each interface by what follows it. */
+  readonly leaves: Map<string, Parameter>;
+}
+
 /** Every parameter that we know of, in all releases. */
 export class Catalogue {
-  private readonly byPath = new Map<string, Parameter>();
-  private readonly byKey = new Map<string, Parameter>();
+  private readonly byPath = new Map<string, Resolution>();
+  private readonly byKey = new Map<string, Resolution>();
   private readonly folders = new Map<string, string[]>();
-  /** Folders whose children are interfaces, with the parameters below each by what follows the interface. */
-  private readonly interfaceFolders = new Map<string, Map<string, Parameter>>();
-  private readonly resolutions = new Map<string, Resolution>();
+  private readonly interfaceFolders = new Map<string, InterfaceFolder>();
+  /** Patterns are compared with every parameter; a file asks for the same ones again and again. */
+  private readonly patterns = new Map<string, Resolution>();
   private lastPath: string | undefined;
   private lastResolution: Resolution = UNKNOWN;
+  private lastFolder: InterfaceFolder | undefined;
   readonly parameters: readonly Parameter[];
 
   constructor(facts: readonly RawFacts[]) {
     this.parameters = facts.map((raw) => new Parameter(raw));
     for (const parameter of this.parameters) {
-      const path = pathOf(parameter.key);
-      this.byPath.set(path, parameter);
-      this.byKey.set(parameter.key, parameter);
+      const { key, path } = parameter;
+      const resolution: Resolution = path.includes("*") ? { kind: "parameter", parameter, interface: "*" } : { kind: "parameter", parameter };
+      this.byPath.set(path, resolution);
+      this.byKey.set(key, resolution);
       this.addFolders(path);
       this.addBelowInterface(path, parameter);
     }
@@ -45,8 +59,9 @@ export class Catalogue {
     const at = path.indexOf("/*/");
     if (at < 0) return;
     const folder = path.slice(0, at);
-    const leaves = this.interfaceFolders.get(folder) ?? new Map<string, Parameter>();
-    this.interfaceFolders.set(folder, leaves.set(path.slice(at + 3), parameter));
+    const known = this.interfaceFolders.get(folder) ?? { path: folder, dotted: `${folder.replaceAll("/", ".")}.`, leaves: new Map<string, Parameter>() };
+    this.interfaceFolders.set(folder, known);
+    known.leaves.set(path.slice(at + 3), parameter);
   }
 
   private addFolders(path: string): void {
@@ -65,7 +80,8 @@ export class Catalogue {
 
   /** Looks a canonical key up (`net.ipv4.conf.*.rp_filter`). */
   get(key: string): Parameter | undefined {
-    return this.byKey.get(key);
+    const found = this.byKey.get(key);
+    return found?.kind === "parameter" ? found.parameter : undefined;
   }
 
   /** What is below a folder, e.g. "net/ipv4"; `*` stands for the interfaces. */
@@ -78,35 +94,48 @@ export class Catalogue {
     return this.interfaceFolders.has(folder);
   }
 
+  /** What the key of a line stands for, in any release: `resolve(line.path)`, found without the path where the key is known as it stands. */
+  resolveKey(line: Line): Resolution {
+    // A long file is about interfaces, and most of its lines are below the same folder as the line before.
+    const below = this.lastFolder && belowInterface(this.lastFolder, line);
+    return below ?? this.byKey.get(line.key) ?? this.resolve(line.path);
+  }
+
   /** What a path (as the loaders derive it from a key) stands for, in any release. */
   resolve(path: string): Resolution {
     // The same path is asked for several times in a row while a line is looked at.
     if (path === this.lastPath) return this.lastResolution;
-    let found = this.resolutions.get(path);
-    if (!found) {
-      found = this.lookUp(path);
-      // Bounded: a hostile file can name any number of keys.
-      if (this.resolutions.size > 20_000) this.resolutions.clear();
-      this.resolutions.set(path, found);
-    }
+    this.lastResolution = this.lookUp(path);
     this.lastPath = path;
-    this.lastResolution = found;
-    return found;
+    return this.lastResolution;
   }
 
   private lookUp(path: string): Resolution {
     const exact = this.byPath.get(path);
-    if (exact) return path.includes("*") ? { kind: "parameter", parameter: exact, interface: "*" } : { kind: "parameter", parameter: exact };
-    for (const [folder, leaves] of this.interfaceFolders) {
-      const from = folder.length + 1;
-      if (path.charCodeAt(folder.length) !== SLASH || !path.startsWith(folder)) continue;
+    if (exact) return exact;
+    for (const folder of this.interfaceFolders.values()) {
+      const from = folder.path.length + 1;
+      if (path.charCodeAt(from - 1) !== SLASH || !path.startsWith(folder.path)) continue;
       const to = path.indexOf("/", from);
       if (to < 0) return FOLDER;
-      const parameter = leaves.get(path.slice(to + 1));
-      if (parameter) return { kind: "parameter", parameter, interface: path.slice(from, to) };
+      const parameter = folder.leaves.get(path.slice(to + 1));
+      if (!parameter) continue;
+      this.lastFolder = folder;
+      return { kind: "parameter", parameter, interface: path.slice(from, to) };
     }
     if (this.folders.has(path) || path === "") return FOLDER;
-    return isGlob(path) ? this.expand(path) : UNKNOWN;
+    return isGlob(path) ? this.resolvePattern(path) : UNKNOWN;
+  }
+
+  private resolvePattern(pattern: string): Resolution {
+    let found = this.patterns.get(pattern);
+    if (!found) {
+      found = this.expand(pattern);
+      // Bounded: a hostile file can hold any number of patterns.
+      if (this.patterns.size > 20_000) this.patterns.clear();
+      this.patterns.set(pattern, found);
+    }
+    return found;
   }
 
   /** "net/ipv4/conf/eth0/rp_filter" -> interface "eth0", pattern "net/ipv4/conf/[*]/rp_filter". */
@@ -127,7 +156,8 @@ export class Catalogue {
     const split = this.splitInterface(pattern);
     const literal = pattern.slice(0, pattern.search(/[*?[\\]/));
     const parameters: Parameter[] = [];
-    for (const [path, parameter] of this.byPath) {
+    for (const parameter of this.parameters) {
+      const { path } = parameter;
       if (!path.startsWith(literal)) continue;
       if (matchesGlob(split && path.startsWith(`${split.folder}/*`) ? split.pattern : pattern, path)) parameters.push(parameter);
     }
@@ -140,7 +170,14 @@ export class Catalogue {
   }
 }
 
-/** "net.ipv4.conf.*.rp_filter" -> "net/ipv4/conf/[*]/rp_filter"; a catalogue key has no slashes of its own. */
-export function pathOf(key: string): string {
-  return key.replaceAll(".", "/");
+/** Reads `net.ipv4.conf.NAME.LEAF` in a line, dotted; undefined for anything else, and where a slash says that dots are no separators. */
+function belowInterface({ dotted, leaves }: InterfaceFolder, { text, keyStart, keyEnd }: Line): Resolution | undefined {
+  if (!text.startsWith(dotted, keyStart)) return undefined;
+  const from = keyStart + dotted.length;
+  const to = text.indexOf(".", from);
+  if (to <= from || to >= keyEnd) return undefined;
+  const parameter = leaves.get(text.slice(to + 1, keyEnd));
+  if (!parameter) return undefined;
+  const name = text.slice(from, to);
+  return name.includes("/") ? undefined : { kind: "parameter", parameter, interface: name };
 }

@@ -1,5 +1,6 @@
 import { type Integer, integerOf, parseKernelNumber } from "./number.ts";
 import { parseRelease, type Release } from "./release.ts";
+import type { Verdict } from "./write.ts";
 
 export type ValueType = "integer" | "vector" | "flags" | "list" | "string";
 export type Width = "int" | "uint" | "u8" | "bool" | "long" | "ulong";
@@ -66,9 +67,16 @@ export interface Suggestion {
   readonly since?: string;
 }
 
+/** "net.ipv4.conf.*.rp_filter" -> "net/ipv4/conf/[*]/rp_filter"; a catalogue key has no slashes of its own. */
+export function pathOf(key: string): string {
+  return key.replaceAll(".", "/");
+}
+
 /** A parameter over all releases. `at` answers for one. */
 export class Parameter {
   readonly key: string;
+  /** Below /proc/sys; `*` stands for the interface. */
+  readonly path: string;
   readonly since: Release | undefined;
   readonly removed: Release | undefined;
   readonly noEffect: Release | undefined;
@@ -77,6 +85,7 @@ export class Parameter {
 
   constructor(readonly facts: RawFacts) {
     this.key = facts.key;
+    this.path = pathOf(facts.key);
     this.since = releaseOf(facts.since);
     this.removed = releaseOf(facts.removed);
     this.noEffect = releaseOf(facts.noEffect);
@@ -109,6 +118,8 @@ export class ParameterAtRelease {
   readonly accepts: readonly (readonly Interval[])[] | undefined;
   readonly sensible: readonly (readonly Interval[])[] | undefined;
   readonly default: RawDefault | undefined;
+  /** What judgeWrite has answered by value: files for many interfaces write the same few values again and again. */
+  readonly verdicts = new Map<string, Verdict>();
 
   constructor(
     readonly parameter: Parameter,

@@ -31,6 +31,21 @@ export type Verdict =
  * Source: kernel/sysctl.c __do_proc_dointvec, do_proc_douintvec_w, __do_proc_doulongvec_minmax.
  */
 export function judgeWrite(value: string, parameter: ParameterAtRelease): Verdict {
+  const known = parameter.verdicts.get(value);
+  if (known) return known;
+  const verdict = judge(value, parameter);
+  // Bounded: a file can hold any number of values, of any length.
+  if (value.length <= LONG) {
+    if (parameter.verdicts.size >= MANY) parameter.verdicts.clear();
+    parameter.verdicts.set(value, verdict);
+  }
+  return verdict;
+}
+
+const LONG = 100;
+const MANY = 50;
+
+function judge(value: string, parameter: ParameterAtRelease): Verdict {
   if (!parameter.isNumeric) return { status: "unknown", numbers: [] };
   const words = tokens(value);
   const numbers: WrittenNumber[] = [];

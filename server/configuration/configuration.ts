@@ -1,10 +1,11 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { pathOf } from "../catalogue/catalogue.ts";
-import { parseKernelNumber } from "../catalogue/number.ts";
 import { matchesGlob } from "../document/glob.ts";
 import type { Line } from "../document/line.ts";
 import type { Target } from "../target.ts";
 import type { FileIndex } from "./file-index.ts";
+import { firstNumberOf } from "./interface-places.ts";
+import { type InterfaceWrite, InterfaceWrites } from "./interface-writes.ts";
 
 /** What a parameter holds after the files have been applied. */
 export interface Effective {
@@ -20,20 +21,9 @@ export interface OrderedWrite {
   readonly line: Line;
 }
 
-/** A write below conf or neigh: `interface` is `all`, `default`, a name or a pattern. */
-export interface InterfaceWrite {
-  readonly interface: string;
-  readonly value: string;
-  /** The value's first number; NaN where it has none. */
-  readonly number: number;
-  readonly line: Line;
-  readonly file: FileIndex;
-}
-
 /** Files in the loader's order. */
 export class Configuration {
-  private readonly interfaces = new Map<string, readonly InterfaceWrite[]>();
-  private interfacesVersion = -1;
+  private readonly byInterface = new Map<string, InterfaceWrites>();
 
   constructor(
     readonly catalogue: Catalogue,
@@ -43,46 +33,22 @@ export class Configuration {
 
   /** The last write for each interface of a key such as `net.ipv4.conf.*.rp_filter`, in order. */
   perInterface(key: string): readonly InterfaceWrite[] {
-    // Several rules ask for the same key after each edit.
-    const version = this.files.reduce((sum, file) => sum + file.version, 0);
-    if (version !== this.interfacesVersion) {
-      this.interfaces.clear();
-      this.interfacesVersion = version;
-    }
-    let writes = this.interfaces.get(key);
+    return this.interfaces(key).list;
+  }
+
+  /** The same to ask questions of: for a long file that is far less work than to walk through it. */
+  interfaces(key: string): InterfaceWrites {
+    let writes = this.byInterface.get(key);
     if (!writes) {
-      writes = this.findInterfaces(key);
-      this.interfaces.set(key, writes);
+      writes = new InterfaceWrites(this.files, key);
+      this.byInterface.set(key, writes);
     }
     return writes;
   }
 
-  private findInterfaces(key: string): InterfaceWrite[] {
-    const found = new Map<string, InterfaceWrite>();
-    for (const file of this.files) {
-      const own: InterfaceWrite[] = [];
-      let inOrder = true;
-      for (const path of file.pathsFor(key)) {
-        const resolution = this.catalogue.resolve(path);
-        const name = resolution.kind === "parameter" ? resolution.interface : undefined;
-        const line = lastAssignment(file.linesFor(path));
-        if (name === undefined || !line) continue;
-        inOrder &&= own.length === 0 || (own[own.length - 1]?.line.number ?? 0) <= line.number;
-        own.push({ interface: name, value: line.value, number: firstNumber(line.value), line, file });
-      }
-      if (!inOrder) own.sort((a, b) => a.line.number - b.line.number);
-      for (const write of own) {
-        // A later file's write takes the place of an earlier one's, at its own place in the order.
-        found.delete(write.interface);
-        found.set(write.interface, write);
-      }
-    }
-    return [...found.values()];
-  }
-
   /** The first number that a parameter holds; NaN where there is none. */
   number(key: string): number {
-    return firstNumber(this.effective(key)?.value ?? "");
+    return firstNumberOf(this.effective(key)?.value ?? "");
   }
 
   /** The last write to a parameter (`net.ipv4.tcp_timestamps`), else its default on the target, else undefined. */
@@ -144,15 +110,4 @@ export class Configuration {
     const value = parameter.at(this.target.kernel).defaultText;
     return value === undefined ? undefined : { value, line: undefined, file: undefined };
   }
-}
-
-function lastAssignment(lines: readonly Line[]): Line | undefined {
-  for (let i = lines.length - 1; i >= 0; i--) if (lines[i]?.kind === "assignment") return lines[i];
-  return undefined;
-}
-
-/** The first number of a value; NaN where there is none. */
-function firstNumber(value: string): number {
-  const blank = value.search(/[ \t\n]/);
-  return Number(parseKernelNumber(blank < 0 ? value : value.slice(0, blank))?.value ?? Number.NaN);
 }

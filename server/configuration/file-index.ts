@@ -1,14 +1,11 @@
-import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { SysctlDocument } from "../document/document.ts";
+import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
+import type { Parameter } from "../catalogue/parameter.ts";
+import type { LineChanges, SysctlDocument } from "../document/document.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import type { Loader } from "../target.ts";
-
-/** What an edit did to a file: the lines that went and the lines that came. Lines that stayed are the same objects. */
-export interface LineChanges {
-  readonly removed: readonly Line[];
-  readonly added: readonly Line[];
-}
+import { InterfacePlaces } from "./interface-places.ts";
+import { Places } from "./places.ts";
 
 /** What a loader reads in a line: systemd-sysctl takes a NUL for a line end, procps stops there. */
 export function statements(line: Line, loader: Loader): readonly Line[] {
@@ -18,121 +15,98 @@ export function statements(line: Line, loader: Loader): readonly Line[] {
   return parts;
 }
 
-const NONE: readonly Line[] = [];
-
 /** Finds the assignments of one file by path. Follows the document edit by edit. */
 export class FileIndex {
   /** Grows with every update that changed something. */
   version = 0;
-  private snapshot: readonly Line[] = [];
-  private readonly byPath = new Map<string, Line[]>();
-  private readonly unsorted = new Set<string>();
-  /** Paths that more than one line writes, or once did. */
-  private readonly several = new Set<string>();
-  private readonly patterns = new Map<string, Line[]>();
-  /** Paths that name an interface, by the parameter's canonical key. */
-  private readonly byInterface = new Map<string, Set<string>>();
+  /** The document's revision that this knows. */
+  revision: number | undefined;
+  /** Lines by path, but for those that name an interface. */
+  private byPath = new Places();
+  private byInterface = new Map<Parameter, InterfacePlaces>();
+  private patterns = new Places();
+  private sortedPatterns: readonly Line[] | undefined;
 
   constructor(
     readonly document: SysctlDocument,
     private readonly loader: Loader,
-    private readonly catalogue: Pick<Catalogue, "resolve">,
+    private readonly catalogue: Pick<Catalogue, "get" | "resolve" | "resolveKey">,
   ) {}
 
   /** Takes over what changed in the document since the last call. */
   update(): LineChanges {
-    const before = this.snapshot;
-    const now = this.document.lines;
-    let start = 0;
-    const shorter = Math.min(before.length, now.length);
-    while (start < shorter && before[start] === now[start]) start++;
-    let tail = 0;
-    while (tail < shorter - start && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
-    const removed = before.slice(start, before.length - tail);
-    const added = now.slice(start, now.length - tail);
-    if (removed.length > 0 || added.length > 0) {
-      this.snapshot = now.slice();
-      this.version++;
+    const changes = this.takeChanges();
+    for (const line of changes.added)
+      for (const part of statements(line, this.loader))
+        if (part.kind === "assignment" || part.kind === "exclusion") this.add(part, this.catalogue.resolveKey(part));
+    return changes;
+  }
+
+  /** What changed since the last call. What is gone is forgotten; the caller adds what came, and looks at it while at it. */
+  takeChanges(): LineChanges {
+    const changes = this.document.changesSince(this.revision);
+    this.revision = this.document.revision;
+    if (changes.everything) {
+      this.byPath = new Places();
+      this.byInterface = new Map();
+      this.patterns = new Places();
     }
-    this.remove(removed);
-    for (const line of added) for (const part of statements(line, this.loader)) this.add(part);
-    return { removed, added };
+    if (changes.everything || changes.removed.length > 0 || changes.added.length > 0) {
+      this.version++;
+      this.sortedPatterns = undefined;
+    }
+    for (const line of changes.removed)
+      for (const part of statements(line, this.loader))
+        if (part.kind === "assignment" || part.kind === "exclusion") this.remove(part, this.catalogue.resolveKey(part));
+    return changes;
+  }
+
+  /** Adds an assignment or exclusion, with what its key stands for. How many lines name its path now. */
+  add(line: Line, resolution: Resolution): number {
+    if (resolution.kind === "parameter") {
+      const { parameter, interface: name } = resolution;
+      if (name === undefined) return this.byPath.add(parameter.path, line);
+      if (isGlob(name)) this.patterns.add(line.path, line);
+      return this.interfacesOf(parameter).add(name, line);
+    }
+    if (isGlob(line.path)) this.patterns.add(line.path, line);
+    return this.byPath.add(line.path, line);
+  }
+
+  private remove(line: Line, resolution: Resolution): void {
+    const name = resolution.kind === "parameter" ? resolution.interface : undefined;
+    if (resolution.kind === "parameter" && name !== undefined) this.interfacesOf(resolution.parameter).remove(name, line);
+    else this.byPath.remove(line.path, line);
+    if (isGlob(line.path)) this.patterns.remove(line.path, line);
+  }
+
+  private interfacesOf(parameter: Parameter): InterfacePlaces {
+    let places = this.byInterface.get(parameter);
+    if (!places) {
+      places = new InterfacePlaces();
+      this.byInterface.set(parameter, places);
+    }
+    return places;
   }
 
   /** Assignments and exclusions that name exactly this path, in order. */
   linesFor(path: string): readonly Line[] {
     const lines = this.byPath.get(path);
-    if (!lines) return NONE;
-    if (this.unsorted.delete(path)) lines.sort((a, b) => a.number - b.number || a.keyStart - b.keyStart);
-    return lines;
-  }
-
-  /** May more than one line name this path? Cheap, and right where it says no. */
-  hasSeveral(path: string): boolean {
-    return this.several.size > 0 && this.several.has(path);
+    if (lines.length > 0 || this.byInterface.size === 0) return lines;
+    const resolution = this.catalogue.resolve(path);
+    if (resolution.kind !== "parameter" || resolution.interface === undefined) return lines;
+    return this.byInterface.get(resolution.parameter)?.get(resolution.interface) ?? lines;
   }
 
   /** Lines whose key is a pattern, in order. */
   get globs(): readonly Line[] {
-    return [...this.patterns.values()].flat().sort((a, b) => a.number - b.number);
+    this.sortedPatterns ??= this.patterns.all();
+    return this.sortedPatterns;
   }
 
-  /** The paths written here that are this parameter (`net.ipv4.conf.*.rp_filter`) for some interface. */
-  pathsFor(key: string): Iterable<string> {
-    return this.byInterface.get(key) ?? [];
+  /** The lines that write a parameter such as `net.ipv4.conf.*.rp_filter` by the interface that they name, if there are any. */
+  interfaces(key: string): InterfacePlaces | undefined {
+    const parameter = this.catalogue.get(key);
+    return parameter && this.byInterface.get(parameter);
   }
-
-  private add(line: Line): void {
-    if (line.kind !== "assignment" && line.kind !== "exclusion") return;
-    if (append(this.byPath, line) > 1) {
-      this.unsorted.add(line.path);
-      this.several.add(line.path);
-    } else this.addInterface(line.path);
-    if (isGlob(line.path)) append(this.patterns, line);
-  }
-
-  private addInterface(path: string): void {
-    const key = this.keyWithInterface(path);
-    if (key === undefined) return;
-    const paths = this.byInterface.get(key);
-    if (paths) paths.add(path);
-    else this.byInterface.set(key, new Set([path]));
-  }
-
-  private removeInterface(path: string): void {
-    const key = this.keyWithInterface(path);
-    if (key !== undefined) this.byInterface.get(key)?.delete(path);
-  }
-
-  private keyWithInterface(path: string): string | undefined {
-    const resolution = this.catalogue.resolve(path);
-    return resolution.kind === "parameter" && resolution.interface !== undefined ? resolution.parameter.key : undefined;
-  }
-
-  private remove(lines: readonly Line[]): void {
-    if (lines.length === 0) return;
-    const gone = new Map<string, Set<Line>>();
-    for (const line of lines)
-      for (const part of statements(line, this.loader)) {
-        const set = gone.get(part.path);
-        if (set) set.add(part);
-        else gone.set(part.path, new Set([part]));
-      }
-    for (const [path, set] of gone)
-      for (const map of [this.byPath, this.patterns]) {
-        const kept = map.get(path)?.filter((line) => !set.has(line));
-        if (kept?.length === 0) {
-          map.delete(path);
-          if (map === this.byPath) this.removeInterface(path);
-        } else if (kept) map.set(path, kept);
-      }
-  }
-}
-
-/** Adds a line to those of its path; how many there are now. */
-function append(map: Map<string, Line[]>, line: Line): number {
-  const lines = map.get(line.path);
-  if (lines) return lines.push(line);
-  map.set(line.path, [line]);
-  return 1;
 }

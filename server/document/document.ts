@@ -11,6 +11,17 @@ export interface Range {
   readonly end: Position;
 }
 
+/** What became of a document between two looks at it. Lines that stayed are the same objects. */
+export interface LineChanges {
+  readonly removed: readonly Line[];
+  readonly added: readonly Line[];
+  /** Too much to tell: none of the lines known before counts, and `added` is all there are. */
+  readonly everything: boolean;
+}
+
+/** Edits are remembered for those who follow the document, up to this many lines of them. */
+const MEMORY = 10_000;
+
 /** LSP's TextDocumentContentChangeEvent: a replaced range, or the whole text. */
 export type ContentChange = { readonly range: Range; readonly text: string } | { readonly text: string };
 
@@ -20,6 +31,12 @@ export type ContentChange = { readonly range: Range; readonly text: string } | {
  * about a line stays valid.
  */
 export class SysctlDocument {
+  /** Grows with every edit. */
+  revision = 0;
+  /** The latest edits, oldest first; they lead from `revision - edits.length` to `revision`. */
+  private edits: LineChanges[] = [];
+  private remembered = 0;
+
   private constructor(
     readonly uri: string,
     readonly languageId: string,
@@ -42,8 +59,25 @@ export class SysctlDocument {
 
   /** Goes back to lines that the document had before (a copy of `lines`); they are the same objects again. */
   restore(lines: readonly Line[]): void {
+    const before = this.content;
     this.content = lines.slice();
     renumber(this.content, 0);
+    this.remember(difference(before, this.content));
+  }
+
+  /** What came and went since the document had a revision; everything, if that is unknown or too long ago. */
+  changesSince(revision: number | undefined): LineChanges {
+    const edits = revision === undefined ? -1 : this.revision - revision;
+    if (edits < 0 || edits > this.edits.length) return { removed: [], added: this.content, everything: true };
+    const recent = this.edits.slice(this.edits.length - edits);
+    return recent.length === 1 ? (recent[0] as LineChanges) : sum(recent);
+  }
+
+  private remember(edit: LineChanges): void {
+    this.revision++;
+    this.edits.push(edit);
+    this.remembered += size(edit);
+    while (this.remembered > MEMORY) this.remembered -= size(this.edits.shift() as LineChanges);
   }
 
   get lines(): readonly Line[] {
@@ -72,8 +106,10 @@ export class SysctlDocument {
 
   private apply(change: ContentChange): void {
     if (!("range" in change)) {
+      const before = this.content;
       this.content = splitLines(change.text);
       renumber(this.content, 0);
+      this.remember({ removed: before, added: this.content.slice(), everything: false });
       return;
     }
     const a = this.clamp(change.range.start);
@@ -94,7 +130,8 @@ export class SysctlDocument {
     // The text ends with a line end unless the edit reached the last line: what splitLines adds behind it is not there.
     if (end.line < this.content.length - 1) lines.pop();
     const removed = end.line - first + 1;
-    splice(this.content, first, removed, lines);
+    const gone = splice(this.content, first, removed, lines);
+    this.remember({ removed: gone, added: lines, everything: false });
     if (lines.length === removed) renumber(this.content, first, first + removed);
     else renumber(this.content, first);
   }
@@ -128,13 +165,37 @@ function renumber(lines: Line[], from: number, to = lines.length): void {
 }
 
 /** Array.prototype.splice without spreading a large array over the stack. */
-function splice(lines: Line[], start: number, remove: number, insert: Line[]): void {
-  if (insert.length < 10_000) {
-    lines.splice(start, remove, ...insert);
-    return;
-  }
+function splice(lines: Line[], start: number, remove: number, insert: readonly Line[]): Line[] {
+  if (insert.length < 10_000) return lines.splice(start, remove, ...insert);
   const tail = lines.slice(start + remove);
+  const gone = lines.slice(start, start + remove);
   lines.length = start;
   for (const line of insert) lines.push(line);
   for (const line of tail) lines.push(line);
+  return gone;
+}
+
+function size({ removed, added }: LineChanges): number {
+  return removed.length + added.length;
+}
+
+/** Several edits as one: what an earlier one brought and a later one took away was never there. */
+function sum(edits: readonly LineChanges[]): LineChanges {
+  const removed = new Set<Line>();
+  const added = new Set<Line>();
+  for (const edit of edits) {
+    for (const line of edit.removed) if (!added.delete(line)) removed.add(line);
+    for (const line of edit.added) if (!removed.delete(line)) added.add(line);
+  }
+  return { removed: [...removed], added: [...added], everything: false };
+}
+
+/** What two states of a document do not share at their beginning and end. */
+function difference(before: readonly Line[], after: readonly Line[]): LineChanges {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  return { removed: before.slice(start, before.length - tail), added: after.slice(start, after.length - tail), everything: false };
 }

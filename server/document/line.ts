@@ -22,6 +22,8 @@ export class Line {
   number = 0;
   /** What systemd-sysctl reads as a further line: the text behind a NUL. procps ignores it. */
   rest: Line | undefined = undefined;
+  /** Worked out when it is asked for: the keys that the catalogue knows are found without it. */
+  private knownPath: string | undefined = undefined;
 
   private constructor(
     readonly text: string,
@@ -32,8 +34,12 @@ export class Line {
     readonly keyEnd: number,
     readonly valueStart: number,
     readonly valueEnd: number,
-    readonly path: string,
   ) {}
+
+  get path(): string {
+    if (this.knownPath === undefined) this.knownPath = this.kind === "assignment" || this.kind === "exclusion" ? pathOfKey(this.key) : "";
+    return this.knownPath;
+  }
 
   get key(): string {
     return this.text.slice(this.keyStart, this.keyEnd);
@@ -46,7 +52,8 @@ export class Line {
   /** Parses one line (no line end in it). Never throws; linear in its length. */
   static parse(text: string, ending: LineEnding): Line {
     const nul = text.indexOf("\0");
-    const line = Line.parseRange(text, 0, nul < 0 ? text.length : nul, ending);
+    if (nul < 0) return Line.parseRange(text, 0, text.length, ending);
+    const line = Line.parseRange(text, 0, nul, ending);
     let last = line;
     let parts = 0;
     for (let from = nul; from >= 0 && parts < MAX_PARTS; ) {
@@ -65,19 +72,18 @@ export class Line {
   private static parseRange(text: string, from: number, limit: number, ending: LineEnding): Line {
     const start = trimStart(text, from, limit);
     const end = trimEnd(text, start, limit);
-    if (start === end) return new Line(text, ending, "blank", false, start, start, start, start, "");
+    if (start === end) return new Line(text, ending, "blank", false, start, start, start, start);
     const first = text.charCodeAt(start);
-    if (first === 0x23 || first === 0x3b) return new Line(text, ending, "comment", false, start, end, end, end, "");
+    if (first === 0x23 || first === 0x3b) return new Line(text, ending, "comment", false, start, end, end, end);
     const dash = first === 0x2d;
     const equals = indexOfEquals(text, start, limit);
-    if (equals < 0 && !dash) return new Line(text, ending, "malformed", false, start, end, end, end, "");
+    if (equals < 0 && !dash) return new Line(text, ending, "malformed", false, start, end, end, end);
     const keyLimit = equals < 0 ? end : equals;
     const keyStart = dash ? trimStart(text, start + 1, keyLimit) : start;
     const keyEnd = trimEnd(text, keyStart, keyLimit);
-    const path = pathOfKey(text.slice(keyStart, keyEnd));
-    if (equals < 0) return new Line(text, ending, "exclusion", true, keyStart, keyEnd, end, end, path);
+    if (equals < 0) return new Line(text, ending, "exclusion", true, keyStart, keyEnd, end, end);
     const valueStart = trimStart(text, equals + 1, end);
-    return new Line(text, ending, "assignment", dash, keyStart, keyEnd, valueStart, end, path);
+    return new Line(text, ending, "assignment", dash, keyStart, keyEnd, valueStart, end);
   }
 }
 

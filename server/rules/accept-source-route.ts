@@ -1,5 +1,4 @@
 import { replaceValue } from "./edits.ts";
-import { interfaceSettings } from "./interface-settings.ts";
 import { defineRule, keySpan } from "./rule.ts";
 
 const KEY = "net.ipv4.conf.*.accept_source_route";
@@ -30,9 +29,9 @@ export default defineRule({
     ],
   },
   check(context) {
-    const settings = interfaceSettings(context, KEY);
-    const everywhere = settings.find(({ name }) => name === "*");
-    const all = settings.find(({ name }) => name === "all") ?? everywhere;
+    const settings = context.interfaces(KEY);
+    const everywhere = settings.get("*");
+    const all = settings.get("all") ?? everywhere;
     if (!all || Number.isNaN(all.number) || all.number === 0 || everywhere?.number === 0) return;
     context.report({
       at: keySpan(all.line),

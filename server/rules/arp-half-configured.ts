@@ -1,6 +1,5 @@
 import { keyInStyleOf } from "../document/key.ts";
 import { setCompanion } from "./companion.ts";
-import { interfaceSettings } from "./interface-settings.ts";
 import { defineRule, keySpan } from "./rule.ts";
 
 const IGNORE = "net.ipv4.conf.*.arp_ignore";
@@ -27,10 +26,10 @@ export default defineRule({
     ],
   },
   check(context) {
-    const [ignore] = interfaceSettings(context, IGNORE).filter(({ name, number }) => name !== "lo" && number >= 1 && number <= 3);
-    const announce = interfaceSettings(context, ANNOUNCE);
-    if (!ignore || announce.some(({ number }) => number > 0)) return;
-    const present = announce.find(({ name }) => name === ignore.name)?.line;
+    const [ignore] = context.interfaces(IGNORE).where((number) => number >= 1 && number <= 3, ["lo"]);
+    const announce = context.interfaces(ANNOUNCE);
+    if (!ignore || announce.some((number) => number > 0)) return;
+    const present = announce.get(ignore.name)?.line;
     const { line } = ignore;
     const key = keyInStyleOf(line.key, line.path.replace(/arp_ignore$/, "arp_announce"));
     context.report({

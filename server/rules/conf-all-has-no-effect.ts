@@ -1,9 +1,10 @@
+import type { InterfaceWrite, InterfaceWrites } from "../configuration/interface-writes.ts";
 import type { SysctlDocument } from "../document/document.ts";
 import { keyInStyleOf } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import { addBelow, isIn } from "./companion.ts";
 import { replaceValue } from "./edits.ts";
-import { forwardsIpv4, type InterfaceSetting, interfaceSettings, isPattern, READS_FORWARDING, splitAll } from "./interface-settings.ts";
+import { ALL_AND_LO, forwardsIpv4, isPattern, READS_FORWARDING } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, type Edit, type Fix, keySpan } from "./rule.ts";
 
 /** On if `all` or the interface is; on by default for both. */
@@ -61,25 +62,27 @@ export default defineRule({
   },
   check(context) {
     for (const key of EITHER) {
-      const { all, others } = splitAll(interfaceSettings(context, key));
-      if (all?.number !== 0 || others.some(({ number }) => number === 0)) continue;
+      const settings = context.interfaces(key);
+      const all = settings.get("all");
+      if (all?.number !== 0 || settings.some((number) => number === 0, ALL_AND_LO)) continue;
       if (key.endsWith(".accept_redirects") && forwardsIpv4(context)) continue;
-      reportEither(context, all, others);
+      reportEither(context, all, settings);
     }
-    const { all, others } = splitAll(interfaceSettings(context, MARTIANS));
-    const wide = others.find(({ name, number }) => number === 1 && (name === "default" || isPattern(name)));
-    if (all?.number === 0 && wide) reportEither(context, all, others, wide);
+    const martians = context.interfaces(MARTIANS);
+    const all = martians.get("all");
+    const wide = all?.number === 0 && martians.where((number) => number === 1).find(({ name }) => name === "default" || isPattern(name));
+    if (all && wide) reportEither(context, all, martians, wide);
     for (const [key, standard] of INTERFACE_ONLY) {
-      const found = splitAll(interfaceSettings(context, key));
-      if (found.all && found.others.length === 0 && Number.isFinite(found.all.number) && found.all.number !== standard)
-        reportInterfaceOnly(context, found.all, standard);
+      const settings = context.interfaces(key);
+      const only = settings.get("all");
+      if (only && !settings.hasOther(ALL_AND_LO) && Number.isFinite(only.number) && only.number !== standard) reportInterfaceOnly(context, only, standard);
     }
   },
 });
 
 const leafOf = (line: Line): string => line.path.slice(line.path.lastIndexOf("/") + 1);
 
-function reportEither({ report }: ConfigurationContext, { line }: InterfaceSetting, others: readonly InterfaceSetting[], wide?: InterfaceSetting): void {
+function reportEither({ report }: ConfigurationContext, { line }: InterfaceWrite, settings: InterfaceWrites, wide?: InterfaceWrite): void {
   report({
     at: keySpan(line),
     message: {
@@ -87,27 +90,27 @@ function reportEither({ report }: ConfigurationContext, { line }: InterfaceSetti
       "zh-cn": `什么也没关掉：all 和接口任一为 1，${leafOf(line)} 就开启，而各接口${wide ? "会得到" : "仍是"} 1。请把 default 和各接口也设成 0。`,
     },
     ...(wide ? { related: [{ at: keySpan(wide.line), message: { en: "This sets 1", "zh-cn": "这里设成了 1" } }] } : {}),
-    fixes: (document) => [setOthers(document, line, "0", others)],
+    fixes: (document) => [setOthers(document, line, "0", settings)],
   });
 }
 
-function reportInterfaceOnly({ report }: ConfigurationContext, { line }: InterfaceSetting, standard: number): void {
+function reportInterfaceOnly({ report }: ConfigurationContext, { line }: InterfaceWrite, standard: number): void {
   report({
     at: keySpan(line),
     message: {
       en: `Without effect: nothing reads ${leafOf(line)} of all in IPv6, and the interfaces keep ${standard}. Set default and the interfaces instead.`,
       "zh-cn": `不起作用：IPv6 里没有代码读 all 的 ${leafOf(line)}，各接口仍是 ${standard}。请改为设置 default 和各接口。`,
     },
-    fixes: (document) => [setOthers(document, line, line.value, [])],
+    fixes: (document) => [setOthers(document, line, line.value)],
   });
 }
 
 /** Lines for `default` and for `*`; one that is there already takes the value. */
-function setOthers(document: SysctlDocument, line: Line, value: string, others: readonly InterfaceSetting[]): Fix {
+function setOthers(document: SysctlDocument, line: Line, value: string, settings?: InterfaceWrites): Fix {
   const missing: string[] = [];
   const edits: Edit[] = [];
   for (const name of ["default", "*"]) {
-    const present = others.find((each) => each.name === name)?.line;
+    const present = settings?.get(name)?.line;
     if (isIn(document, present)) edits.push(replaceValue(present, value));
     else missing.push(`${keyInStyleOf(line.key, line.path.replace("/all/", `/${name}/`))} = ${value}`);
   }

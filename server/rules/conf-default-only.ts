@@ -1,7 +1,8 @@
+import type { InterfaceWrite } from "../configuration/interface-writes.ts";
 import { keyInStyleOf } from "../document/key.ts";
 import type { Text } from "../locale.ts";
 import { addBelow } from "./companion.ts";
-import { forwardsIpv4, type InterfaceSetting, interfaceSettings, READS_FORWARDING, splitAll } from "./interface-settings.ts";
+import { ALL_AND_LO, forwardsIpv4, READS_FORWARDING } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, keySpan, type Severity } from "./rule.ts";
 
 /** Copied to interfaces that are still untouched, which at boot they are: unless a vendor's drop-in has set each of them. */
@@ -73,15 +74,15 @@ export default defineRule({
   },
 });
 
-interface Alone extends InterfaceSetting {
-  readonly all: InterfaceSetting | undefined;
+interface Alone extends InterfaceWrite {
+  readonly all: InterfaceWrite | undefined;
 }
 
 /** The line for `default`, where no line is there for an interface or a pattern. */
 function defaultAlone(context: ConfigurationContext, key: string): Alone | undefined {
-  const { all, others } = splitAll(interfaceSettings(context, key));
-  const [only, ...more] = others;
-  return only?.name === "default" && more.length === 0 ? { ...only, all } : undefined;
+  const settings = context.interfaces(key);
+  const only = settings.get("default");
+  return only && !settings.hasOther(["default", ...ALL_AND_LO]) ? { ...only, all: settings.get("all") } : undefined;
 }
 
 const KEEPS: Text = {
@@ -101,7 +102,7 @@ const ALL_IS_ENOUGH: Text = {
   "zh-cn": "什么也没关掉：all 和接口任一为 1 就开启，而 all 仍是 1。",
 };
 
-function say({ report }: ConfigurationContext, { line }: InterfaceSetting, why: Text, name: "all" | "*", severity: Severity = "warning"): void {
+function say({ report }: ConfigurationContext, { line }: InterfaceWrite, why: Text, name: "all" | "*", severity: Severity = "warning"): void {
   const key = keyInStyleOf(line.key, line.path.replace("/default/", `/${name}/`));
   report({
     at: keySpan(line),

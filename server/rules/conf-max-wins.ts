@@ -1,5 +1,5 @@
+import type { InterfaceWrite } from "../configuration/interface-writes.ts";
 import { removeLineFix } from "./edits.ts";
-import { type InterfaceSetting, interfaceSettings } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, valueSpan } from "./rule.ts";
 
 const KEYS = ["net.ipv4.conf.*.rp_filter", "net.ipv4.conf.*.arp_ignore", "net.ipv4.conf.*.arp_announce"];
@@ -34,20 +34,18 @@ export default defineRule({
   },
   check(context) {
     for (const key of KEYS) {
-      const settings = interfaceSettings(context, key);
-      const all = settings.find(({ name }) => name === "all");
+      const settings = context.interfaces(key);
+      const all = settings.get("all");
       if (!all || !(all.number >= 0)) continue;
-      for (const each of settings) {
-        if (each === all || !(each.number >= 0)) continue;
-        if (each.number < all.number) reportLower(context, each, all);
-        // A pattern over all interfaces; one interface above `all` is what interfaces are for.
-        else if (each.name === "*" && each.number > all.number) reportLower(context, all, each);
-      }
+      for (const lower of settings.where((number) => number >= 0 && number < all.number)) reportLower(context, lower, all);
+      // A pattern over all interfaces; one interface above `all` is what interfaces are for.
+      const every = settings.get("*");
+      if (every && every.number > all.number) reportLower(context, all, every);
     }
   },
 });
 
-function reportLower({ report }: ConfigurationContext, lower: InterfaceSetting, higher: InterfaceSetting): void {
+function reportLower({ report }: ConfigurationContext, lower: InterfaceWrite, higher: InterfaceWrite): void {
   const leaf = lower.line.path.slice(lower.line.path.lastIndexOf("/") + 1);
   const loose = leaf === "rp_filter" && higher.number === 2 && lower.number === 1;
   report({
@@ -61,7 +59,7 @@ function reportLower({ report }: ConfigurationContext, lower: InterfaceSetting, 
   });
 }
 
-function advice(lower: InterfaceSetting, higher: InterfaceSetting): { en: string; "zh-cn": string } {
+function advice(lower: InterfaceWrite, higher: InterfaceWrite): { en: string; "zh-cn": string } {
   if (lower.name === "all") return { en: `Set the interfaces (*) to ${lower.number} too.`, "zh-cn": `请把各接口（*）也设成 ${lower.number}。` };
   return {
     en: `Leave all at 0 and write ${higher.number} for the interfaces that need it.`,

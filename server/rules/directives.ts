@@ -16,6 +16,11 @@ export class Directives {
   private readonly byLine = new Map<Line, Directive>();
   private sorted: readonly Directive[] | undefined;
 
+  clear(): void {
+    this.byLine.clear();
+    this.sorted = undefined;
+  }
+
   /** True if one of them came or went. */
   update(removed: readonly Line[], added: readonly Line[]): boolean {
     let changed = false;

@@ -1,5 +1,6 @@
+import type { InterfaceWrite, InterfaceWrites } from "../configuration/interface-writes.ts";
 import { replaceValue } from "./edits.ts";
-import { type InterfaceSetting, interfaceSettings, isPattern } from "./interface-settings.ts";
+import { isPattern } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
 
 const FORWARDING = "net.ipv6.conf.*.forwarding";
@@ -33,12 +34,14 @@ export default defineRule({
     ],
   },
   check(context) {
-    const forwarding = interfaceSettings(context, FORWARDING);
-    const on = forwarding.find(({ name, number }) => name === "all" && number === 1);
-    const advertisements = interfaceSettings(context, ACCEPT_RA).filter(({ name }) => name !== "lo");
-    const ignored = advertisements.filter(({ name, number }) => number === 1 && forwards(name, forwarding, on !== undefined));
-    for (const setting of ignored) reportIgnored(context, setting, on);
-    if (on && advertisements.length === 0) {
+    const forwarding = context.interfaces(FORWARDING);
+    if (!forwarding.some((number) => number === 1)) return;
+    const all = forwarding.get("all");
+    const on = all?.number === 1 ? all : undefined;
+    const advertisements = context.interfaces(ACCEPT_RA);
+    for (const setting of advertisements.where((number) => number === 1, ["lo"]))
+      if (forwards(setting.name, forwarding, on !== undefined)) reportIgnored(context, setting, on);
+    if (on && !advertisements.hasOther(["lo"])) {
       context.report({
         at: keySpan(on.line),
         severity: "information",
@@ -52,12 +55,12 @@ export default defineRule({
 });
 
 /** Does an interface forward, by its own line or else by `all`? `all` and patterns stand for every interface. */
-function forwards(name: string, forwarding: readonly InterfaceSetting[], all: boolean): boolean {
-  const own = name === "all" ? undefined : forwarding.findLast((each) => each.name === name);
+function forwards(name: string, forwarding: InterfaceWrites, all: boolean): boolean {
+  const own = name === "all" ? undefined : forwarding.get(name);
   return own ? own.number === 1 : all;
 }
 
-function reportIgnored({ report }: ConfigurationContext, { line, name }: InterfaceSetting, on: InterfaceSetting | undefined): void {
+function reportIgnored({ report }: ConfigurationContext, { line, name }: InterfaceWrite, on: InterfaceWrite | undefined): void {
   const every = isPattern(name) || name === "all";
   report({
     at: keySpan(line),

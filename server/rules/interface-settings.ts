@@ -1,23 +1,8 @@
 import type { Line } from "../document/line.ts";
 import type { ConfigurationContext } from "./rule.ts";
 
-/** What a line sets for an interface, for `all`, for `default` or for a pattern of names. */
-export interface InterfaceSetting {
-  readonly name: string;
-  /** The value's first number; NaN where it has none. */
-  readonly number: number;
-  readonly line: Line;
-}
-
-/** The last line for each interface of a key such as `net.ipv4.conf.*.rp_filter`, in order. */
-export function interfaceSettings({ perInterface }: ConfigurationContext, key: string): InterfaceSetting[] {
-  return perInterface(key).map(({ interface: name, number, line }) => ({ name, number, line }));
-}
-
-/** `all` itself and the others; `lo` has its own ways and tells nothing about the network. */
-export function splitAll(settings: readonly InterfaceSetting[]): { all: InterfaceSetting | undefined; others: InterfaceSetting[] } {
-  return { all: settings.find(({ name }) => name === "all"), others: settings.filter(({ name }) => name !== "all" && name !== "lo") };
-}
+/** What says nothing about single interfaces: `all` has its own ways to reach them, and `lo` tells nothing about the network. */
+export const ALL_AND_LO: readonly string[] = ["all", "lo"];
 
 /** True for `*`, `eth*` and the like. */
 export function isPattern(name: string): boolean {

@@ -2,7 +2,7 @@ import type { OrderedWrite } from "../configuration/configuration.ts";
 import { numbersOf } from "./arithmetic.ts";
 import { isIn } from "./companion.ts";
 import { lineEndingOf, removeLine, replace } from "./edits.ts";
-import { IPV4_FORWARDING, interfaceSettings, isPattern, keyFor, READS_FORWARDING } from "./interface-settings.ts";
+import { IPV4_FORWARDING, isPattern, keyFor, READS_FORWARDING } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
 
 const REDIRECTS = "net.ipv4.conf.all.accept_redirects";
@@ -46,7 +46,8 @@ export default defineRule({
 
 /** The keys of single interfaces and of `default`; a name with a dot has no key that could be asked for. */
 function interfaceKeys(context: ConfigurationContext, key: string): string[] {
-  return interfaceSettings(context, key)
+  return context
+    .perInterface(key)
     .filter(({ name }) => name !== "all" && !isPattern(name) && !name.includes("."))
     .map(({ name }) => keyFor(key, name));
 }
@@ -54,6 +55,7 @@ function interfaceKeys(context: ConfigurationContext, key: string): string[] {
 const numberOf = ({ line }: OrderedWrite): number => numbersOf(line.value)[0] ?? Number.NaN;
 
 function checkIpv4(context: ConfigurationContext): void {
+  if (context.writes(IPV4_FORWARDING).length === 0) return;
   const switches = new Set<string>(IPV4_FORWARDING);
   const before = new Map<string, OrderedWrite>();
   // What a host starts with.
@@ -74,6 +76,7 @@ function checkIpv4(context: ConfigurationContext): void {
 }
 
 function checkIpv6(context: ConfigurationContext): void {
+  if (context.writes([IPV6_ALL]).length === 0) return;
   const before = new Map<string, OrderedWrite>();
   for (const write of context.writes([IPV6_ALL, ...interfaceKeys(context, IPV6_FORWARDING)])) {
     const value = numberOf(write);

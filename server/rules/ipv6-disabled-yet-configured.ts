@@ -1,6 +1,7 @@
+import type { InterfaceWrite, InterfaceWrites } from "../configuration/interface-writes.ts";
 import { numbersOf } from "./arithmetic.ts";
 import { removeLineFix } from "./edits.ts";
-import { type InterfaceSetting, interfaceSettings, isPattern, keyFor } from "./interface-settings.ts";
+import { isPattern, keyFor } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
 
 const DISABLE = "net.ipv6.conf.*.disable_ipv6";
@@ -42,18 +43,17 @@ export default defineRule({
     ],
   },
   check(context) {
-    const settings = interfaceSettings(context, DISABLE);
-    const all = settings.find(({ name }) => name === "all") ?? settings.find(({ name }) => name === "*");
-    const lo = settings.find(({ name }) => name === "lo");
+    const settings = context.interfaces(DISABLE);
+    const all = settings.get("all") ?? settings.get("*");
+    const lo = settings.get("lo");
     if (all?.number !== 1) {
-      if (lo?.number === 1 && !settings.some(({ name, number }) => number === 1 && isPattern(name))) reportLoopback(context, lo);
+      if (lo?.number === 1 && !settings.where((number) => number === 1).some(({ name }) => isPattern(name))) reportLoopback(context, lo);
       return;
     }
     reportTooEarly(context, settings);
-    if (settings.some(({ name, number }) => name !== "lo" && number === 0)) return;
+    if (settings.some((number) => number === 0, ["lo"])) return;
     for (const key of WANTS_IPV6) {
-      for (const { line, number } of interfaceSettings(context, key)) {
-        if (!(number > 0)) continue;
+      for (const { line } of context.interfaces(key).where((number) => number > 0)) {
         context.report({
           at: keySpan(line),
           unnecessary: true,
@@ -69,7 +69,7 @@ export default defineRule({
   },
 });
 
-function reportLoopback({ report }: ConfigurationContext, { line }: InterfaceSetting): void {
+function reportLoopback({ report }: ConfigurationContext, { line }: InterfaceWrite): void {
   report({
     at: keySpan(line),
     message: {
@@ -81,14 +81,14 @@ function reportLoopback({ report }: ConfigurationContext, { line }: InterfaceSet
 }
 
 /** Exceptions in front of the line for `all`, which overwrites them. */
-function reportTooEarly(context: ConfigurationContext, settings: readonly InterfaceSetting[]): void {
-  const names = settings.filter(({ name, number }) => number === 0 && name !== "all" && !isPattern(name) && !name.includes("."));
+function reportTooEarly(context: ConfigurationContext, settings: InterfaceWrites): void {
+  const names = settings.where((number) => number === 0, ["all"]).filter(({ name }) => !isPattern(name) && !name.includes("."));
   const order = context.writes([ALL, ...names.map(({ name }) => keyFor(DISABLE, name))]);
   const last = order.findLast(({ key, line }) => key === ALL && numbersOf(line.value)[0] === 1);
   if (!last) return;
+  const places = new Map(order.map(({ key }, place) => [key, place]));
   for (const { name, line } of names) {
-    const place = order.findLastIndex(({ key }) => key === keyFor(DISABLE, name));
-    if (place > order.indexOf(last)) continue;
+    if ((places.get(keyFor(DISABLE, name)) ?? -1) > order.indexOf(last)) continue;
     context.report({
       at: keySpan(line),
       message: {

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import { procpsPath } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import type { Loader } from "../target.ts";
@@ -21,13 +21,20 @@ export type KeyProblem =
 
 const BYTE_ORDER_MARK = 0xfeff;
 
+/** What is wrong with a line's key. Many rules ask about the same line one after the other. */
 export function keyProblem(line: Line, catalogue: Catalogue, loader: Loader): KeyProblem | undefined {
+  if (line === last.line && catalogue === last.catalogue && loader === last.loader) return last.problem;
+  last = { line, catalogue, loader, problem: findKeyProblem(line, catalogue, loader) };
+  return last.problem;
+}
+
+let last: { line?: Line; catalogue?: Catalogue; loader?: Loader; problem?: KeyProblem | undefined } = {};
+
+function findKeyProblem(line: Line, catalogue: Catalogue, loader: Loader): KeyProblem | undefined {
   if (line.kind === "malformed") return malformedLineProblem(line, catalogue);
   if (line.kind === "exclusion") return commentMarker(line) ? "wrong-comment-marker" : undefined;
   if (line.kind !== "assignment") return undefined;
   const resolution = catalogue.resolve(loader === "procps" ? procpsPath(line.path) : line.path);
-  // Nearly every line: a key that names something, with no sign in front that could be a comment's.
-  if (resolution.kind === "parameter" && loader === "systemd" && isLetter(line.text.charCodeAt(statementStart(line)))) return undefined;
   if (line.text.charCodeAt(line.keyStart) === BYTE_ORDER_MARK) return "byte-order-mark";
   const key = line.key;
   if (/[\uff01-\uff5e\u3000\u00a0\u201c\u201d\u2018\u2019]/.test(key)) return "full-width-character";
@@ -40,8 +47,11 @@ export function keyProblem(line: Line, catalogue: Catalogue, loader: Loader): Ke
   return undefined;
 }
 
-function isLetter(code: number): boolean {
-  return code >= 0x61 && code <= 0x7a;
+/** True for nearly every line: the key names a parameter and begins with a letter, so that nothing can be wrong with it. */
+export function isSound(line: Line, resolution: Resolution | undefined, loader: Loader): boolean {
+  if (resolution?.kind !== "parameter" || line.kind !== "assignment" || loader !== "systemd") return false;
+  const first = line.text.charCodeAt(statementStart(line));
+  return first >= 0x61 && first <= 0x7a;
 }
 
 function unknownKeyProblem(line: Line, catalogue: Catalogue): KeyProblem | undefined {

@@ -1,4 +1,3 @@
-import { interfaceSettings } from "./interface-settings.ts";
 import { defineRule, keySpan } from "./rule.ts";
 
 const KEY = "net.ipv4.conf.*.route_localnet";
@@ -30,11 +29,13 @@ export default defineRule({
   check(context) {
     // The parameter came with 3.6.
     if (context.target.kernel < 3_006_000) return;
-    const on = interfaceSettings(context, KEY).filter(({ number }) => !Number.isNaN(number) && number !== 0);
-    const everywhere = on.some(({ name }) => name === "all" || name === "*");
-    for (const { name, line } of on) {
-      // Where `all` is on, `default` adds nothing.
-      if (name !== "all" && name !== "*" && (name !== "default" || everywhere)) continue;
+    const on = (name: string) => {
+      const write = context.interfaces(KEY).get(name);
+      return write && !Number.isNaN(write.number) && write.number !== 0 ? [write] : [];
+    };
+    const everywhere = [...on("all"), ...on("*")];
+    // Where `all` is on, `default` adds nothing.
+    for (const { name, line } of everywhere.length > 0 ? everywhere : on("default")) {
       context.report({
         at: keySpan(line),
         message: {

@@ -1,5 +1,5 @@
 import { addBelow } from "./companion.ts";
-import { forwardsIpv4, interfaceSettings, READS_FORWARDING } from "./interface-settings.ts";
+import { forwardsIpv4, READS_FORWARDING } from "./interface-settings.ts";
 import { defineRule, keySpan } from "./rule.ts";
 
 const SEND = "net.ipv4.conf.*.send_redirects";
@@ -33,8 +33,8 @@ export default defineRule({
   },
   check(context) {
     const router = forwardsIpv4(context);
-    if (!router || interfaceSettings(context, SEND).length > 0) return;
-    const [refused] = [ACCEPT, SECURE].flatMap((key) => interfaceSettings(context, key)).filter(({ number }) => number === 0);
+    if (!router || context.interfaces(SEND).hasOther()) return;
+    const [refused] = [ACCEPT, SECURE].flatMap((key) => context.interfaces(key).where((number) => number === 0));
     if (!refused) return;
     context.report({
       at: keySpan(refused.line),

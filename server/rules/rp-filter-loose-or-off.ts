@@ -1,5 +1,5 @@
 import { addBelow } from "./companion.ts";
-import { forwardsIpv4, interfaceSettings, READS_FORWARDING } from "./interface-settings.ts";
+import { forwardsIpv4, READS_FORWARDING } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
 
 const KEY = "net.ipv4.conf.*.rp_filter";
@@ -35,14 +35,13 @@ export default defineRule({
     ],
   },
   check(context) {
-    const settings = interfaceSettings(context, KEY);
-    const all = settings.find(({ name }) => name === "all");
+    const settings = context.interfaces(KEY);
+    const all = settings.get("all");
     if (!all) return;
-    const anywhere = (key: string, wanted: number) => interfaceSettings(context, key).some(({ number }) => number === wanted);
-    const others = settings.filter(({ name }) => name !== "all");
-    const wide = others.some(({ name }) => name === "default" || name === "*");
+    const anywhere = (key: string, wanted: number) => context.interfaces(key).some((number) => number === wanted);
+    const wide = settings.get("default") ?? settings.get("*");
     const at = keySpan(all.line);
-    if (all.number === 0 && wide && others.every(({ number }) => number === 0)) {
+    if (all.number === 0 && wide && !settings.some((number) => number !== 0, ["all"])) {
       const router = forwardsIpv4(context) !== undefined;
       if (router || anywhere(MARTIANS, 1)) context.report({ at, message: router ? OFF_ON_ROUTER : OFF_WITH_LOG });
     }

@@ -1,7 +1,8 @@
 import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import type { Parameter, ParameterAtRelease } from "../catalogue/parameter.ts";
 import type { Verdict } from "../catalogue/write.ts";
-import type { Effective, InterfaceWrite, OrderedWrite } from "../configuration/configuration.ts";
+import type { Effective, OrderedWrite } from "../configuration/configuration.ts";
+import type { InterfaceWrite, InterfaceWrites } from "../configuration/interface-writes.ts";
 import type { Directive } from "../document/directive.ts";
 import type { Range, SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
@@ -95,6 +96,8 @@ export interface ConfigurationContext {
   effectiveDefault(key: string): string | undefined;
   /** The last write to each interface of a key with `*`, patterns included (their interface is the pattern). */
   perInterface(key: string): readonly InterfaceWrite[];
+  /** The same to ask questions of, which is far less work than to walk through thousands. */
+  interfaces(key: string): InterfaceWrites;
   /** The writes to these parameters in the order in which the loader makes them. */
   writes(keys: readonly string[]): readonly OrderedWrite[];
   report(report: Report): void;

@@ -1,4 +1,3 @@
-import { interfaceSettings } from "./interface-settings.ts";
 import { defineRule, keySpan } from "./rule.ts";
 
 const SECURE = "net.ipv4.conf.*.secure_redirects";
@@ -30,9 +29,9 @@ export default defineRule({
     ],
   },
   check(context) {
-    const [secure] = interfaceSettings(context, SECURE).filter(({ number }) => number === 0 || number === 1);
+    const [secure] = context.interfaces(SECURE).where((number) => number === 0 || number === 1);
     if (!secure) return;
-    const isOff = (key: string) => interfaceSettings(context, key).some(({ number }) => number === 0);
+    const isOff = (key: string) => context.interfaces(key).some((number) => number === 0);
     if (isOff(ACCEPT) || isOff(SHARED)) return;
     context.report({
       at: keySpan(secure.line),

@@ -54,6 +54,38 @@ describe("SysctlDocument", () => {
     );
   });
 
+  it("tells those who follow it what came and went, however seldom they ask", () => {
+    const restored = fc.constant("restore" as const);
+    fc.assert(
+      fc.property(text, fc.array(fc.tuple(fc.oneof(change, restored), fc.boolean()), { maxLength: 12 }), (source, steps) => {
+        const document = create(source);
+        const first = [...document.lines];
+        const known = new Set(document.lines);
+        let { revision } = document;
+        for (const [i, [edit, asks]] of steps.entries()) {
+          if (edit === "restore") document.restore(first);
+          else SysctlDocument.update(document, [edit as ContentChange], i + 2);
+          if (!asks) continue;
+          const { removed, added, everything } = document.changesSince(revision);
+          revision = document.revision;
+          if (everything) known.clear();
+          for (const line of removed) expect(known.delete(line)).toBe(true);
+          for (const line of added) expect(known.size).toBeLessThan(known.add(line).size);
+          expect(known).toEqual(new Set(document.lines));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("forgets what is long past, and says so", () => {
+    const document = create("a = 1\n");
+    const { revision } = document;
+    for (const number of [9_000, 2_000]) SysctlDocument.update(document, [{ text: "b = 2\n".repeat(number) }], 2);
+    expect(document.changesSince(revision)).toEqual({ removed: [], added: document.lines, everything: true });
+    expect(document.changesSince(document.revision)).toEqual({ removed: [], added: [], everything: false });
+  });
+
   it("parses again only the lines that an edit touches", () => {
     const document = create("a = 1\nb = 2\nc = 3\nd = 4\n");
     const before = [...document.lines];
