@@ -95,7 +95,10 @@ export class Session {
   startOver(): void {
     this.analyses.clear();
     for (const uri of this.documents.keys()) this.changed(uri);
-    if (this.client.pullDiagnostics && this.client.refreshDiagnostics) this.connection.languages.diagnostics.refresh();
+    const { languages } = this.connection;
+    if (this.client.pullDiagnostics && this.client.refreshDiagnostics) languages.diagnostics.refresh();
+    if (this.client.refreshSemanticTokens) void languages.semanticTokens.refresh();
+    if (this.client.refreshInlayHints) void languages.inlayHint.refresh();
   }
 
   /** Runs a feature on an up-to-date analysis; `none` for a document that is not open. */

@@ -4,6 +4,10 @@ import type { Severity } from "./rules/rule.ts";
 import type { System } from "./system/system.ts";
 import { ASSUMED, choose, parseKernel, parseLoader, readKernel, type Target } from "./target.ts";
 
+/** Kinds of inlay hints: 20 min; 16 MiB; octal: 8; the names of bits. */
+export const HINT_KINDS = ["time", "size", "base", "bits"] as const;
+export type HintKind = (typeof HINT_KINDS)[number];
+
 /** The section `sysctl` of the client's configuration, as far as it could be understood. */
 export interface Settings {
   readonly target: Target;
@@ -13,6 +17,7 @@ export interface Settings {
   readonly locale: Locale | undefined;
   readonly rules: RuleSettings;
   readonly customParameters: readonly string[];
+  readonly inlayHints: ReadonlySet<HintKind>;
 }
 
 const SEVERITIES = new Set<string>(["error", "warning", "information", "hint", "off"]);
@@ -37,7 +42,14 @@ export function readSettings(raw: unknown, system: Pick<System, "kernel" | "load
     locale: locale === "auto" ? undefined : localeOf(locale),
     rules,
     customParameters: custom.slice(0, 1_000),
+    inlayHints: hintKinds(section.inlayHints),
   };
+}
+
+/** `{ "bits": false }` switches one kind off, `false` all of them. */
+function hintKinds(raw: unknown): ReadonlySet<HintKind> {
+  const chosen = objectOf(raw);
+  return new Set(HINT_KINDS.filter((kind) => raw !== false && chosen[kind] !== false));
 }
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -17,6 +17,13 @@ export function readCapabilities({ capabilities, clientInfo }: InitializeParams)
     configuration: workspace?.configuration ?? false,
     watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    semanticTokens: textDocument?.semanticTokens !== undefined,
+    refreshSemanticTokens: workspace?.semanticTokens?.refreshSupport ?? false,
+    refreshInlayHints: workspace?.inlayHint?.refreshSupport ?? false,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
+    foldingRangeLimit: textDocument?.foldingRange?.rangeLimit,
+    linkTooltips: textDocument?.documentLink?.tooltipSupport ?? false,
+    labelOffsets: textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport ?? false,
     isVsCode: /^Visual Studio Code|^code-oss|code-server/i.test(clientInfo?.name ?? ""),
   };
 }

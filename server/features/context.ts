@@ -18,6 +18,16 @@ export interface ClientCapabilities {
   readonly configuration: boolean;
   readonly watchConfiguration: boolean;
   readonly watchFiles: boolean;
+  readonly semanticTokens: boolean;
+  readonly refreshSemanticTokens: boolean;
+  readonly refreshInlayHints: boolean;
+  /** The outline may be a tree; a flat list otherwise. */
+  readonly hierarchicalSymbols: boolean;
+  /** No more folding ranges than this are wanted. */
+  readonly foldingRangeLimit: number | undefined;
+  readonly linkTooltips: boolean;
+  /** Signature help may name its parameters by columns of the label. */
+  readonly labelOffsets: boolean;
   /** VS Code's own commands (such as opening the completion list again) can be named. */
   readonly isVsCode: boolean;
 }
@@ -35,7 +45,7 @@ export interface FeatureContext {
 }
 
 /** The line at a position, and the statement of it that the position is in (they differ behind a NUL only). */
-export function lineAt(context: FeatureContext, position: Position): Line | undefined {
+export function lineAt(context: Pick<FeatureContext, "analysis">, position: Position): Line | undefined {
   let line = context.analysis.document.lines[position.line];
   while (line?.rest && position.character >= line.rest.keyStart) line = line.rest;
   return line;

@@ -35,18 +35,24 @@ function isDefault(value: Integer, position: number, parameter: ParameterAtRelea
   return parameter.defaultText?.split(" ")[position] === String(value);
 }
 
+/** The bits that are set and have a name, and what is left of the number without them. A negative number has none. */
+export function bitsOf(value: Integer, bits: Readonly<Record<string, string>>, words: Words): { names: { mask: string; name: string }[]; rest: bigint } {
+  const names: { mask: string; name: string }[] = [];
+  let rest = value < 0 ? 0n : BigInt(value);
+  for (const mask of Object.keys(bits)) {
+    const bit = BigInt(mask);
+    if (value < 0 || bit === 0n || (BigInt(value) & bit) !== bit) continue;
+    names.push({ mask, name: words.bit(mask) ?? mask });
+    rest &= ~bit;
+  }
+  return { names, rest };
+}
+
 /** Each bit that is set, named; bits that no release defines are said to be so. */
 function bitLines(value: Integer, bits: Readonly<Record<string, string>>, words: Words, locale: Locale): string[] {
   if (value === 0) return [locale === "en" ? "no bit set" : "没有置任何位"];
-  if (value < 0) return [];
-  const lines: string[] = [];
-  let rest = BigInt(value);
-  for (const mask of Object.keys(bits)) {
-    const bit = BigInt(mask);
-    if (bit === 0n || (BigInt(value) & bit) !== bit) continue;
-    lines.push(`\`${mask}\`: ${words.bit(mask)}`);
-    rest &= ~bit;
-  }
+  const { names, rest } = bitsOf(value, bits, words);
+  const lines = names.map(({ mask, name }) => `\`${mask}\`: ${name}`);
   if (rest !== 0n) lines.push(locale === "en" ? `\`0x${rest.toString(16)}\`: no meaning known` : `\`0x${rest.toString(16)}\`：没有已知含义`);
   return lines;
 }

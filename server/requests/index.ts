@@ -1,5 +1,6 @@
 import { editing } from "./editing.ts";
+import { reading } from "./reading.ts";
 import type { Requests } from "./requests.ts";
 import { target } from "./target.ts";
 
-export const REQUESTS: readonly Requests[] = [editing, target];
+export const REQUESTS: readonly Requests[] = [editing, reading, target];

@@ -15,6 +15,13 @@ export const CLIENT: ClientCapabilities = {
   configuration: false,
   watchConfiguration: false,
   watchFiles: false,
+  semanticTokens: true,
+  refreshSemanticTokens: false,
+  refreshInlayHints: false,
+  hierarchicalSymbols: true,
+  foldingRangeLimit: undefined,
+  linkTooltips: true,
+  labelOffsets: true,
   isVsCode: false,
 };
 

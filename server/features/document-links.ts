@@ -1,0 +1,46 @@
+import type { DocumentLink } from "vscode-languageserver";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { formatRelease, type Release } from "../catalogue/release.ts";
+import type { Text } from "../locale.ts";
+import type { FeatureContext } from "./context.ts";
+import { kernelPage } from "./documentation.ts";
+import { isStatement } from "./structure.ts";
+
+type Context = Omit<FeatureContext, "texts">;
+
+/** What a link is about; its address is worked out when the client asks for it. */
+interface LinkData {
+  readonly key: string;
+  readonly kernel: Release;
+}
+
+const TOOLTIP: (release: string) => Text = (release) => ({
+  en: `Open the kernel's documentation (${release})`,
+  "zh-cn": `打开内核文档（${release}）`,
+});
+
+/** A link on the name of each parameter (the last part of its key) to the kernel's page about it. */
+export function documentLinks({ analysis }: Context): DocumentLink[] {
+  const { document, target } = analysis;
+  const links: DocumentLink[] = [];
+  for (const line of document.lines) {
+    if (!isStatement(line)) continue;
+    const { parameter } = analysis.resolve(line);
+    if (!parameter?.facts.page) continue;
+    const start = Math.max(line.keyStart, line.text.lastIndexOf(".", line.keyEnd - 1) + 1, line.text.lastIndexOf("/", line.keyEnd - 1) + 1);
+    links.push({
+      range: { start: { line: line.number, character: start }, end: { line: line.number, character: line.keyEnd } },
+      data: { key: parameter.facts.key, kernel: target.kernel } satisfies LinkData,
+    });
+  }
+  return links;
+}
+
+/** Adds the address, and what a click does. */
+export function resolveLink({ client, locale }: Pick<Context, "client" | "locale">, link: DocumentLink, catalogue: Catalogue): DocumentLink {
+  const data = link.data as LinkData | undefined;
+  const page = data && catalogue.get(data.key)?.facts.page;
+  if (!page) return link;
+  const tooltip = client.linkTooltips ? { tooltip: TOOLTIP(formatRelease(data.kernel))[locale] } : {};
+  return { range: link.range, target: kernelPage(page, data.kernel), ...tooltip };
+}
