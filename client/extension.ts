@@ -1,5 +1,6 @@
 import type { ExtensionContext } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { trust } from "./trust.ts";
 
 /** What commands and views are given. */
 export interface Extension {
@@ -11,7 +12,7 @@ export interface Extension {
 export type Part = (extension: Extension) => void;
 
 /** Common to both hosts. A file a command in commands/, a file a view in views/. */
-const PARTS: readonly Part[] = [];
+const PARTS: readonly Part[] = [trust];
 
 /** Starts the server and registers everything that the user can ask for. */
 export async function startExtension(extension: Extension): Promise<void> {

@@ -1,4 +1,6 @@
+import { workspace } from "vscode";
 import type { LanguageClientOptions } from "vscode-languageclient";
+import type { InitializationOptions } from "../server/requests/protocol.ts";
 
 /** The language that the manifest contributes; its documents are the server's. */
 export const LANGUAGE_ID = "sysctl";
@@ -8,6 +10,7 @@ export function clientOptions(): LanguageClientOptions {
   return {
     documentSelector: [{ language: LANGUAGE_ID }],
     synchronize: { configurationSection: "sysctl" },
+    initializationOptions: { workspaceTrusted: workspace.isTrusted } satisfies InitializationOptions,
     diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
   };
 }

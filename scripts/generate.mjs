@@ -106,6 +106,7 @@ const WORDS = {
     good: "Not found in",
     since: "Since",
     kernel: (release) => `on Linux ${release}`,
+    running: (path, value) => `/proc/sys/${path} holds ${value}`,
   },
   "zh-cn": {
     title: "规则",
@@ -117,6 +118,7 @@ const WORDS = {
     good: "不会报告",
     since: "始于",
     kernel: (release) => `Linux ${release} 上`,
+    running: (path, value) => `/proc/sys/${path} 的内容是 ${value}`,
   },
 };
 const SEVERITY = { en: (s) => s, "zh-cn": (s) => ({ error: "错误", warning: "警告", information: "信息", hint: "提示" })[s] };
@@ -126,9 +128,10 @@ function reference(rules, locale) {
   const sections = rules.map((rule) => {
     const example = (entry) => (typeof entry === "string" ? { text: entry } : entry);
     const show = (entry) => {
-      const { text, kernel } = example(entry);
+      const { text, kernel, running } = example(entry);
       const visible = text.replaceAll("\ufeff", "\\ufeff").replaceAll("\0", "\\0").replaceAll("\r", "\\r");
-      return `${kernel ? `# ${words.kernel(kernel)}\n` : ""}${visible}`;
+      const held = Object.entries(running ?? {}).map(([path, value]) => `# ${words.running(path, value.replaceAll("\t", " "))}\n`);
+      return `${kernel ? `# ${words.kernel(kernel)}\n` : ""}${held.join("")}${visible}`;
     };
     const block = (title, list) => `${title}${locale === "en" ? ":" : "："}\n\n\`\`\`sysctl\n${list.slice(0, 3).map(show).join("\n\n")}\n\`\`\``;
     const since = `${words.since} ${rule.since ?? "0.1.0"}`;

@@ -6,6 +6,7 @@ import type { LineChanges, SysctlDocument } from "./document/document.ts";
 import { matchesGlob } from "./document/glob.ts";
 import { isGlob, pathOfKey, procpsPath } from "./document/key.ts";
 import type { Line } from "./document/line.ts";
+import type { Machine } from "./machine/machine.ts";
 import { Directives } from "./rules/directives.ts";
 import { isSound, keyProblem } from "./rules/key-problem.ts";
 import type { Finding, LineContext, LineSituation, Report, Rule, Severity } from "./rules/rule.ts";
@@ -23,7 +24,17 @@ export interface AnalysisOptions {
   readonly configuration?: Configuration;
   /** Keys (patterns allowed) that the user's kernel has and the catalogue does not. */
   readonly customParameters?: readonly string[];
+  /** The running kernel: where the file is checked for it, what it has exists, whatever the catalogue says. */
+  readonly running?: RunningKernel;
+  /** What the running kernel holds at a path, where drift is to be found. */
+  readonly drift?: (path: string) => string | undefined;
 }
+
+/** So many files below /proc/sys are read for one file's findings. */
+const MOST_READ = 2_000;
+
+/** What the analysis asks of the running kernel. */
+export type RunningKernel = Pick<Machine, "exists">;
 
 const NO_RULES: readonly Rule[] = [];
 const CUSTOM: Resolution = { kind: "custom" };
@@ -64,6 +75,7 @@ export class FileAnalysis {
     if (this.checking) this.found.push(this.finding(this.checking, report));
   };
   private readonly directiveRules: readonly Rule[];
+  private readonly runningRules: readonly Rule[];
   private readonly readers = new Map<string, Rule[]>();
   private readonly allReaders: readonly Rule[];
   private readonly custom: readonly string[];
@@ -79,6 +91,7 @@ export class FileAnalysis {
     );
     this.pathRules = active.filter((rule) => rule.path);
     this.directiveRules = active.filter((rule) => rule.directives);
+    this.runningRules = options.drift ? active.filter((rule) => rule.running) : NO_RULES;
     for (const rule of active)
       for (const key of rule.reads ?? []) {
         const rules = this.readers.get(key);
@@ -182,9 +195,27 @@ export class FileAnalysis {
   findings(): Finding[] {
     let all: Finding[] = [];
     for (const map of [this.byLine, this.byPath, this.byRule]) for (const findings of map.values()) for (const finding of findings) all.push(finding);
+    if (this.runningRules.length > 0) all.push(...this.driftFindings());
     // Most files have no comments for us.
     if (this.directives.list.length > 0) all = this.heed(all);
     return all.sort((a, b) => a.at.line.number - b.at.line.number || a.at.start - b.at.start);
+  }
+
+  /** Made anew each time: the kernel's values change without us. */
+  private driftFindings(): Finding[] {
+    const findings: Finding[] = [];
+    let read = 0;
+    for (const whole of this.document.lines)
+      for (const line of statements(whole, this.target.loader)) {
+        if (line.kind !== "assignment" || isGlob(line.path) || read >= MOST_READ) continue;
+        const { parameter } = this.resolve(line);
+        if (!parameter || this.configuration.lastWrite(line.path)?.line !== line) continue;
+        read++;
+        const value = this.options.drift?.(line.path);
+        if (value === undefined) continue;
+        for (const rule of this.runningRules) rule.running?.({ line, parameter, value, report: (report) => findings.push(this.finding(rule, report)) });
+      }
+    return findings;
   }
 
   /** Does what the file's comments ask for, and adds what is to be said about them. */
@@ -210,12 +241,22 @@ export class FileAnalysis {
     return { line, target: this.target, catalogue: this.options.catalogue, resolution, parameter, verdict, report: this.reportLine };
   }
 
-  /** procps reads some keys in its own way, and the user may know parameters that we do not. */
+  /** procps reads some keys in its own way; the user, or the running kernel, may know parameters that we do not. */
   private asTargetReads(line: Line, known: Resolution): Resolution {
-    if (known.kind === "parameter") return known;
+    if (known.kind === "parameter" && (!this.options.running || known.parameter.existsIn(this.target.kernel))) return known;
     const path = this.target.loader === "procps" ? procpsPath(line.path) : line.path;
     const resolution = this.options.catalogue.resolve(path);
-    return resolution.kind === "unknown" && this.custom.some((pattern) => matchesGlob(pattern, path)) ? CUSTOM : resolution;
+    if (resolution.kind === "unknown" && this.custom.some((pattern) => matchesGlob(pattern, path))) return CUSTOM;
+    return this.isKnownToRun(path, resolution) ? { ...resolution, kind: "running" } : resolution;
+  }
+
+  /** True for what the target should not have, and has: the target is the kernel that runs, and its word counts. */
+  private isKnownToRun(path: string, resolution: Resolution): boolean {
+    const { running } = this.options;
+    const { kernel, from } = this.target;
+    if (!running || from?.kernel !== "machine") return false;
+    if (resolution.kind === "parameter" ? resolution.parameter.existsIn(kernel) : resolution.kind !== "unknown") return false;
+    return running.exists(path);
   }
 
   private checkLine(line: Line, known: Resolution | undefined): void {
@@ -233,6 +274,7 @@ export class FileAnalysis {
   }
 
   private situationOf({ line, catalogue, target, resolution, parameter, verdict }: LineContext): LineSituation {
+    if (resolution?.kind === "running") return "absent";
     if (!isSound(line, resolution, target.loader) && keyProblem(line, catalogue, target.loader)) return "broken";
     if (line.kind === "exclusion") return "exclusion";
     if (!parameter) return "absent";

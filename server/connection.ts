@@ -32,7 +32,7 @@ function initialize(connection: Connection, system: System, params: InitializePa
     serverInfo: { name: "sysctl-language-server", version: process.env.SYSCTL_VERSION ?? "development" },
     capabilities: Object.assign(
       { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } },
-      ...REQUESTS.map((requests) => requests.capabilities(session.client)),
+      ...REQUESTS.map((requests) => requests.capabilities(session.client, system)),
     ),
   };
 }

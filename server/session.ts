@@ -1,15 +1,18 @@
 import type { CompletionItem, Connection, Diagnostic, InitializeParams } from "vscode-languageserver";
-import { FileAnalysis } from "./analysis.ts";
+import { type AnalysisOptions, FileAnalysis } from "./analysis.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import type { RawFacts } from "./catalogue/parameter.ts";
 import { readTexts, type Texts } from "./catalogue/texts.ts";
 import { type ContentChange, SysctlDocument } from "./document/document.ts";
+import { DriftWatch } from "./drift-watch.ts";
 import { readCapabilities } from "./features/capabilities.ts";
 import { resolveCompletion } from "./features/completion.ts";
 import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
 import { diagnostics } from "./features/diagnostics.ts";
 import { type Locale, localeOf, messageOf } from "./locale.ts";
+import { heldValue, type Machine } from "./machine/machine.ts";
 import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
+import type { InitializationOptions } from "./requests/protocol.ts";
 import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { System } from "./system/system.ts";
@@ -27,6 +30,8 @@ export class Session {
   settings: Settings;
   /** Interfaces of this machine. */
   interfaces: readonly string[] = [];
+  /** The user trusts the folder that is open; clients that know no trust do. */
+  private trusted: boolean;
   private catalogue: Promise<Catalogue> | undefined;
   private texts: Promise<Texts> | undefined;
   private readonly listeners: ((uri: string, analysis: FileAnalysis) => void)[] = [];
@@ -36,6 +41,10 @@ export class Session {
   private readonly analyses = new Map<string, FileAnalysis>();
   private readonly pushes = new Map<string, NodeJS.Timeout | number>();
   private configured: Promise<void> = Promise.resolve();
+  private readonly driftWatch = new DriftWatch(
+    () => this.drift(),
+    () => this.askAgain(),
+  );
 
   constructor(
     readonly connection: Connection,
@@ -45,6 +54,23 @@ export class Session {
     this.client = readCapabilities(params);
     this.clientLocale = localeOf(params.locale);
     this.settings = readSettings(params.initializationOptions, system);
+    this.trusted = (params.initializationOptions as InitializationOptions | undefined)?.workspaceTrusted !== false;
+  }
+
+  /** The running kernel, for what the user asks for by name; undefined where there is none, or no trust. */
+  get machine(): Machine | undefined {
+    return this.trusted ? this.system.machine : undefined;
+  }
+
+  /** The running kernel, for what is shown unasked. */
+  private get shownMachine(): Machine | undefined {
+    return this.settings.runningValues === "off" ? undefined : this.machine;
+  }
+
+  /** The user has come to trust the open folder. */
+  trust(): void {
+    this.trusted = true;
+    this.startOver();
   }
 
   /** The language to speak: what the settings say, else the client's. */
@@ -60,6 +86,7 @@ export class Session {
   /** What can wait until the client has its answer to `initialize`. */
   start(): void {
     if (this.client.configuration) this.configured = this.fetchSettings();
+    this.watchDrift();
     this.interfaces = this.system.interfaces();
     // Read ahead: the first file is about to be opened.
     void this.loadCatalogue().then((catalogue) => this.warmUp(warmUp(catalogue, this.settings.target)));
@@ -94,6 +121,16 @@ export class Session {
   /** What files are checked for has changed: every file is checked anew. */
   startOver(): void {
     this.analyses.clear();
+    this.watchDrift();
+    this.askAgain();
+  }
+
+  private watchDrift(): void {
+    this.driftWatch.on = this.settings.runningValues === "drift" && this.machine !== undefined;
+  }
+
+  /** Findings have changed without an edit. */
+  private askAgain(): void {
     for (const uri of this.documents.keys()) this.changed(uri);
     const { languages } = this.connection;
     if (this.client.pullDiagnostics && this.client.refreshDiagnostics) languages.diagnostics.refresh();
@@ -118,6 +155,12 @@ export class Session {
 
   diagnose(uri: string): Promise<Diagnostic[]> {
     return this.answerWithoutTexts(uri, [], diagnostics);
+  }
+
+  /** All findings of drift that there are now, as text to compare. */
+  private async drift(): Promise<string> {
+    const found = await Promise.all([...this.documents.keys()].map((uri) => this.diagnose(uri)));
+    return JSON.stringify(found.map((list) => list.filter(({ code }) => code === "running-value-differs").map(({ message }) => message)));
   }
 
   async resolve(item: CompletionItem): Promise<CompletionItem> {
@@ -178,17 +221,24 @@ export class Session {
     let analysis = this.analyses.get(uri);
     if (analysis) analysis.update();
     else {
-      analysis = new FileAnalysis(document, { catalogue, rules: RULES, ...withProject(this.settings, project) });
+      analysis = new FileAnalysis(document, { catalogue, rules: RULES, ...withProject(this.settings, project), ...this.machineOptions() });
       this.analyses.set(uri, analysis);
     }
     for (const listener of this.listeners) listener(uri, analysis);
-    return { analysis, locale: this.locale, client: this.client, interfaces: this.interfaces, rulePages: this.rulePages() };
+    const { locale, client, interfaces } = this;
+    return { analysis, locale, client, interfaces, machine: this.shownMachine, rulePages: this.rulePages() };
   }
 
   private rulePages(): string | undefined {
     const { locale, system } = this;
     if (this.pages?.locale !== locale) this.pages = { locale, address: system.address(locale === "en" ? "docs/rules.md" : `docs/rules.${locale}.md`) };
     return this.pages.address;
+  }
+
+  private machineOptions(): Pick<AnalysisOptions, "running" | "drift"> {
+    const machine = this.shownMachine;
+    if (!machine) return {};
+    return { running: machine, ...(this.settings.runningValues === "drift" ? { drift: (path) => heldValue(machine.running(path)) } : {}) };
   }
 
   /** What the project file of a document says; a mistake in it goes to the log. */

@@ -18,7 +18,13 @@ export interface Settings {
   readonly rules: RuleSettings;
   readonly customParameters: readonly string[];
   readonly inlayHints: ReadonlySet<HintKind>;
+  readonly runningValues: RunningValues;
 }
+
+/** How much the running kernel is looked at: not at all, for hovers and for what exists, or for diagnostics of drift too. */
+export type RunningValues = "off" | "hover" | "drift";
+
+const RUNNING_VALUES = new Set<unknown>(["off", "hover", "drift"] satisfies RunningValues[]);
 
 const SEVERITIES = new Set<string>(["error", "warning", "information", "hint", "off"]);
 
@@ -43,6 +49,7 @@ export function readSettings(raw: unknown, system: Pick<System, "kernel" | "load
     rules,
     customParameters: custom.slice(0, 1_000),
     inlayHints: hintKinds(section.inlayHints),
+    runningValues: RUNNING_VALUES.has(section.runningValues) ? (section.runningValues as RunningValues) : "hover",
   };
 }
 

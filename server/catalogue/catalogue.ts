@@ -15,6 +15,8 @@ export type Resolution =
   | { readonly kind: "folder" }
   /** Named in the user's settings; nothing else is known of it. */
   | { readonly kind: "custom" }
+  /** The running kernel has it, and the target is that kernel. `parameter`: known, but not of this release (a backport). */
+  | { readonly kind: "running"; readonly parameter?: Parameter }
   | { readonly kind: "unknown" };
 
 const SLASH = 0x2f;

@@ -3,6 +3,7 @@ import type { Texts } from "../catalogue/texts.ts";
 import type { Position } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
 import type { Locale } from "../locale.ts";
+import type { Machine } from "../machine/machine.ts";
 
 /** What the client can do, read once at `initialize`. */
 export interface ClientCapabilities {
@@ -40,6 +41,8 @@ export interface FeatureContext {
   readonly client: ClientCapabilities;
   /** Interfaces that the machine has, for completion; empty where that is not known. */
   readonly interfaces: readonly string[];
+  /** The running kernel, where there is one and it may be looked at. */
+  readonly machine: Machine | undefined;
   /** Address of the page that explains the rules, in the user's language; undefined where there is none to open. */
   readonly rulePages: string | undefined;
 }

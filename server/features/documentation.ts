@@ -3,14 +3,17 @@ import { rangeText } from "../catalogue/range-text.ts";
 import { formatRelease, type Release } from "../catalogue/release.ts";
 import { type Texts, Words } from "../catalogue/texts.ts";
 import type { Locale } from "../locale.ts";
-import { inWords } from "./units.ts";
+import { valueNote, wordsOf } from "./value-note.ts";
 
-/** A parameter's page as Markdown, for one release and language. `key` is what the user wrote. */
-export function documentation(parameter: Parameter, release: Release, texts: Texts, locale: Locale, key = parameter.key): string {
+/**
+ * A parameter's page as Markdown, for one release and language. `key` is what the user wrote; `running`: what to say beside
+ * the default about the kernel that runs.
+ */
+export function documentation(parameter: Parameter, release: Release, texts: Texts, locale: Locale, key = parameter.key, running?: string): string {
   const words = new Words(parameter, texts);
   const { text } = words;
   const blocks = [`**${text.title || parameter.key}**  \n\`${key}\``, state(parameter, release, words, locale), text.summary];
-  blocks.push(factLines(parameter, release, words, locale).join("\n"));
+  blocks.push(factLines(parameter, release, words, locale, running).join("\n"));
   if (text.body) blocks.push(text.body);
   blocks.push(
     meanings(parameter, words, locale),
@@ -51,7 +54,7 @@ function state(parameter: Parameter, release: Release, words: Words, locale: Loc
   return lines.length > 0 ? `⚠ ${lines.join(" ")}` : "";
 }
 
-function factLines(parameter: Parameter, release: Release, words: Words, locale: Locale): string[] {
+function factLines(parameter: Parameter, release: Release, words: Words, locale: Locale, running?: string): string[] {
   const view = parameter.at(release);
   const { facts } = parameter;
   const en = locale === "en";
@@ -62,6 +65,7 @@ function factLines(parameter: Parameter, release: Release, words: Words, locale:
   // What the release lacks has neither there.
   const there = parameter.existsIn(release);
   if (there) add(en ? `Default in ${formatRelease(release)}` : `${formatRelease(release)} 的默认值`, defaultText(view, words, locale));
+  if (running) lines.push(`- ${running}`);
   if (there && !facts.readOnly) add(en ? "Accepts" : "可接受", accepted(view, words, locale));
   add(en ? "Unit" : "单位", words.unit);
   const since = facts.since && facts.since !== "2.6.32" ? (en ? `Linux ${facts.since}` : `Linux ${facts.since}`) : undefined;
@@ -95,7 +99,7 @@ function combineText(combine: keyof typeof COMBINE | undefined, locale: Locale):
 /** The default in force, and the ones before it where it changed. */
 function defaultText(view: ParameterAtRelease, words: Words, locale: Locale): string | undefined {
   if (view.default === undefined) return undefined;
-  return oneDefault(view.default, view, words, locale);
+  return oneDefault(view.default, words, locale);
 }
 
 /** "16384 with 4 GiB", the usual form of an example, in Chinese; other forms are left out. */
@@ -104,17 +108,15 @@ function chineseExample(example: string | undefined): string | undefined {
   return match ? `${match[2]} 内存时为 ${match[1]}` : undefined;
 }
 
-function oneDefault(value: RawDefault, view: ParameterAtRelease, words: Words, locale: Locale): string {
+function oneDefault(value: RawDefault, words: Words, locale: Locale): string {
   if (typeof value === "object" && !isList(value)) {
     const formula = words.text.formula ?? value.formula;
     const example = locale === "en" ? value.example : chineseExample(value.example);
     return example ? (locale === "en" ? `${formula} (${example})` : `${formula}（${example}）`) : formula;
   }
-  const list = isList(value) ? value : [value];
-  const friendly = list.map((n) => (typeof n === "number" ? inWords(n, view.facts.unit, locale) : undefined));
+  const list = wordsOf(value);
   const shown = `\`${list.join(" ")}\``;
-  const meaning = list.length === 1 ? words.value(String(list[0])) : undefined;
-  const note = meaning ?? (friendly.some(Boolean) ? friendly.map((text, i) => text ?? String(list[i])).join(" / ") : undefined);
+  const note = valueNote(list, words, locale);
   return note ? (locale === "en" ? `${shown} (${note})` : `${shown}（${note}）`) : shown;
 }
 

@@ -1,3 +1,4 @@
+import type { Resolution } from "../catalogue/catalogue.ts";
 import type { Parameter, ParameterAtRelease } from "../catalogue/parameter.ts";
 import { Words } from "../catalogue/texts.ts";
 import type { Verdict, WrittenNumber } from "../catalogue/write.ts";
@@ -7,6 +8,7 @@ import type { Line } from "../document/line.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
 import { documentation, toPlainText } from "./documentation.ts";
 import { meaningOf } from "./meaning.ts";
+import { backported, runningLine, undocumented } from "./running.ts";
 
 export interface HoverResult {
   readonly contents: { readonly kind: "markdown" | "plaintext"; readonly value: string };
@@ -25,16 +27,35 @@ export function hover(context: FeatureContext, position: Position): HoverResult 
 
 function hoverKey(context: FeatureContext, line: Line): HoverResult | undefined {
   const { resolution } = context.analysis.resolve(line);
-  const kernel = context.analysis.target.kernel;
-  if (resolution?.kind === "parameter") {
-    return result(context, documentation(resolution.parameter, kernel, context.texts, context.locale, keyOfPath(line.path)), line, line.keyStart, line.keyEnd);
+  const page = resolution && keyPage(context, line, resolution);
+  return page === undefined ? undefined : result(context, page, line, line.keyStart, line.keyEnd);
+}
+
+function keyPage(context: FeatureContext, line: Line, resolution: Resolution): string | undefined {
+  switch (resolution.kind) {
+    case "parameter":
+      return parameterPage(context, line, resolution.parameter);
+    case "running":
+      if (!resolution.parameter) return undocumented(context, line);
+      return `${backported(context.locale)}\n\n${parameterPage(context, line, resolution.parameter)}`;
+    case "glob":
+      return patternPage(context, resolution.parameters);
+    default:
+      return undefined;
   }
-  if (resolution?.kind !== "glob") return undefined;
-  const names = resolution.parameters.slice(0, 20).map((parameter) => `- ${summaryOf(context, parameter)}`);
-  const more = resolution.parameters.length - names.length;
+}
+
+function parameterPage(context: FeatureContext, line: Line, parameter: Parameter): string {
+  const { texts, locale, analysis } = context;
+  return documentation(parameter, analysis.target.kernel, texts, locale, keyOfPath(line.path), runningLine(context, line, parameter));
+}
+
+function patternPage(context: FeatureContext, parameters: readonly Parameter[]): string {
+  const names = parameters.slice(0, 20).map((parameter) => `- ${summaryOf(context, parameter)}`);
+  const more = parameters.length - names.length;
   if (more > 0) names.push(context.locale === "en" ? `- and ${more} more` : `- 另有 ${more} 个`);
   const head = context.locale === "en" ? "A pattern for these parameters:" : "这个模式匹配以下参数：";
-  return result(context, [head, "", ...names].join("\n"), line, line.keyStart, line.keyEnd);
+  return [head, "", ...names].join("\n");
 }
 
 function summaryOf(context: FeatureContext, parameter: Parameter): string {

@@ -20,3 +20,22 @@ export interface TargetAnswer {
 export interface TargetChanged extends TargetAnswer {
   readonly uri: string;
 }
+
+/** In `ServerCapabilities.experimental`. */
+export interface ExperimentalCapabilities {
+  /** Absent where there is no running Linux kernel to look at. */
+  readonly sysctlMachine?: MachineCapability;
+}
+
+export interface MachineCapability {
+  /** The server's user is root. */
+  readonly isRoot: boolean;
+  /** Path of systemd-sysctl; undefined where it is not installed. */
+  readonly systemdSysctl?: string;
+}
+
+/** In `initializationOptions`, beside the settings. */
+export interface InitializationOptions {
+  /** False: the user does not trust the open folder yet, so the running kernel is left alone. */
+  readonly workspaceTrusted?: boolean;
+}

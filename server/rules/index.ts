@@ -69,6 +69,7 @@ import routeLocalnetExposes from "./route-localnet-exposes.ts";
 import routerSendRedirects from "./router-send-redirects.ts";
 import rpFilterLooseOrOff from "./rp-filter-loose-or-off.ts";
 import type { Rule } from "./rule.ts";
+import runningValueDiffers from "./running-value-differs.ts";
 import secureRedirectsOverridden from "./secure-redirects-overridden.ts";
 import shellCommandInFile from "./shell-command-in-file.ts";
 import shmLimits from "./shm-limits.ts";
@@ -187,6 +188,7 @@ export const RULES: readonly Rule[] = [
   routeLocalnetExposes,
   routerSendRedirects,
   rpFilterLooseOrOff,
+  runningValueDiffers,
   secureRedirectsOverridden,
   shellCommandInFile,
   shmLimits,

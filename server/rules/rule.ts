@@ -114,11 +114,22 @@ export interface DirectiveContext {
   report(report: Report): void;
 }
 
+/** An assignment that decides what its parameter holds, beside what the running kernel has there. */
+export interface RunningContext {
+  readonly line: Line;
+  readonly parameter: ParameterAtRelease;
+  /** The text of the parameter's file, without the line end. */
+  readonly value: string;
+  report(report: Report): void;
+}
+
 export interface Example {
   readonly text: string;
   /** Release to check for, `6.12` if absent. */
   readonly kernel?: string;
   readonly loader?: Target["loader"];
+  /** What the running kernel holds, by path; drift is looked for only where there is such. */
+  readonly running?: Readonly<Record<string, string>>;
   /** The severity expected, where it is not the rule's own. */
   readonly severity?: Severity;
 }
@@ -144,6 +155,8 @@ export interface Rule {
   /** Canonical keys (`net.ipv4.conf.*.rp_filter`, never `conf.all`) whose writes `check` looks at; it is run again only when one of them changes. */
   readonly reads?: readonly string[];
   readonly check?: (context: ConfigurationContext) => void;
+  /** Called for the deciding assignments of a file each time findings are asked for, where the user wants drift to be found. */
+  readonly running?: (context: RunningContext) => void;
   /** Called where a file has comments for us; what it reports is not suppressed by them. */
   readonly directives?: (context: DirectiveContext) => void;
 }

@@ -21,5 +21,6 @@ export function browserSystem(): System {
     kernel: undefined,
     loader: undefined,
     interfaces: () => [],
+    machine: undefined,
   };
 }

@@ -3,7 +3,10 @@ import { readFile } from "node:fs/promises";
 import { platform, release } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Machine } from "../machine/machine.ts";
 import { findUp } from "./find-up.ts";
+import { procNetwork } from "./proc-network.ts";
+import { procSys } from "./proc-sys.ts";
 import type { System } from "./system.ts";
 
 const SYSTEMD = ["/usr/lib/systemd/systemd-sysctl", "/lib/systemd/systemd-sysctl"];
@@ -29,6 +32,19 @@ export function nodeSystem(folder: string): System {
       } catch {
         return [];
       }
+    },
+    machine: linux ? thisMachine() : undefined,
+  };
+}
+
+/** Made without touching /proc: nothing is read before somebody asks. */
+function thisMachine(): Machine {
+  return {
+    ...procSys("/proc/sys"),
+    network: procNetwork("/proc/net"),
+    isRoot: process.geteuid?.() === 0,
+    get systemdSysctl() {
+      return SYSTEMD.find((path) => existsSync(path));
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Machine } from "../machine/machine.ts";
 import type { Loader } from "../target.ts";
 
 /** What the server may ask of the machine it runs on. Nothing here writes; in a browser there is no machine. */
@@ -14,4 +15,6 @@ export interface System {
   readonly loader: Loader | undefined;
   /** Network interfaces of this machine; empty where that is not known. */
   interfaces(): readonly string[];
+  /** The running kernel; undefined where it is not Linux, and in a browser. */
+  readonly machine: Machine | undefined;
 }

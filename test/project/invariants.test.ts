@@ -53,7 +53,7 @@ describe("the rules", () => {
   it("read parameters that exist, and check something", () => {
     for (const rule of RULES) {
       for (const key of rule.reads ?? []) expect(catalogue().get(key), `${rule.name} reads ${key}`).toBeDefined();
-      expect(rule.line ?? rule.path ?? rule.check ?? rule.directives, rule.name).toBeDefined();
+      expect(rule.line ?? rule.path ?? rule.check ?? rule.directives ?? rule.running, rule.name).toBeDefined();
       if (rule.check) expect(rule.reads?.length, `${rule.name} reads nothing`).toBeGreaterThan(0);
     }
   });
@@ -72,6 +72,7 @@ describe("the manifest", () => {
       rules: {},
       locale: properties["sysctl.locale"]?.default,
       customParameters: properties["sysctl.customParameters"]?.default,
+      runningValues: properties["sysctl.runningValues"]?.default,
     };
     const machine = { kernel: "6.1.0-18-amd64", loader: "procps" as const };
     expect(readSettings(section, machine)).toEqual(readSettings(undefined, machine));
@@ -117,7 +118,8 @@ describe("the repository", () => {
       catalogue: ["catalogue", "document"],
       configuration: ["configuration", "catalogue", "document"],
       rules: ["rules", "configuration", "catalogue", "document"],
-      features: ["features", "rules", "configuration", "catalogue", "document"],
+      machine: ["machine"],
+      features: ["features", "rules", "configuration", "machine", "catalogue", "document"],
     };
     for (const [folder, may] of Object.entries(allowed)) {
       for (const file of readdirSync(`server/${folder}`, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))) {

@@ -5,6 +5,7 @@ import { findings, useCatalogue } from "../support/catalogue.ts";
 
 useCatalogue();
 
+const drift = ({ running }: Example) => (running ? { drift: (path: string) => running[path] } : {});
 const example = (entry: string | Example): Example => (typeof entry === "string" ? { text: entry } : entry);
 
 for (const rule of RULES) {
@@ -20,8 +21,9 @@ for (const rule of RULES) {
       }
     });
 
-    it.each(rule.examples.bad.map(example))("finds $text", ({ text, kernel, loader, severity }) => {
-      const found = findings(text, kernel, loader, settings).filter((finding) => finding.rule === rule.name);
+    it.each(rule.examples.bad.map(example))("finds $text", (bad) => {
+      const { text, kernel, loader, severity } = bad;
+      const found = findings(text, kernel, loader, settings, drift(bad)).filter((finding) => finding.rule === rule.name);
       expect(found).toHaveLength(1);
       expect(found[0]?.severity).toBe(severity ?? rule.severity);
       expect(found[0]?.message.en).not.toBe("");
@@ -34,8 +36,9 @@ for (const rule of RULES) {
           expect(findings(text, kernel, loader).filter((finding) => finding.rule === rule.name)).toEqual([]);
       });
 
-    it.each(rule.examples.good.map(example))("accepts $text", ({ text, kernel, loader }) => {
-      expect(findings(text, kernel, loader, settings).filter((finding) => finding.rule === rule.name)).toEqual([]);
+    it.each(rule.examples.good.map(example))("accepts $text", (good) => {
+      const { text, kernel, loader } = good;
+      expect(findings(text, kernel, loader, settings, drift(good)).filter((finding) => finding.rule === rule.name)).toEqual([]);
     });
   });
 }

@@ -1,6 +1,6 @@
 import { beforeAll } from "vitest";
 import { compileFacts, compileTexts, loadCatalogue, usage } from "../../scripts/catalogue.mjs";
-import { FileAnalysis, type RuleSettings } from "../../server/analysis.ts";
+import { type AnalysisOptions, FileAnalysis, type RuleSettings } from "../../server/analysis.ts";
 import { Catalogue } from "../../server/catalogue/catalogue.ts";
 import type { RawFacts } from "../../server/catalogue/parameter.ts";
 import { parseRelease } from "../../server/catalogue/release.ts";
@@ -36,13 +36,29 @@ export function target(kernel = "6.12", loader: Loader = "systemd"): Target {
   return { kernel: release, loader };
 }
 
-export function analyse(text: string, kernel?: string, loader?: Loader, settings?: RuleSettings): FileAnalysis {
+export function analyse(
+  text: string,
+  kernel?: string,
+  loader?: Loader,
+  settings?: RuleSettings,
+  more: Pick<AnalysisOptions, "running" | "drift"> = {},
+): FileAnalysis {
   const document = SysctlDocument.create("file:///etc/sysctl.conf", "sysctl", 1, text);
-  return new FileAnalysis(document, { catalogue: catalogue(), target: target(kernel, loader), rules: RULES, ...(settings ? { settings } : {}) });
+  const chosen = target(kernel, loader);
+  // What runs counts where nobody chose another kernel.
+  const checkedFor: Target = more.running ? { ...chosen, from: { kernel: "machine", loader: "setting" } } : chosen;
+  const options = { catalogue: catalogue(), target: checkedFor, rules: RULES, ...(settings ? { settings } : {}), ...more };
+  return new FileAnalysis(document, options);
 }
 
-export function findings(text: string, kernel?: string, loader?: Loader, settings?: RuleSettings): Finding[] {
-  return analyse(text, kernel, loader, settings).findings();
+export function findings(
+  text: string,
+  kernel?: string,
+  loader?: Loader,
+  settings?: RuleSettings,
+  more?: Pick<AnalysisOptions, "running" | "drift">,
+): Finding[] {
+  return analyse(text, kernel, loader, settings, more).findings();
 }
 
 /** "line:rule:severity" of each finding. */

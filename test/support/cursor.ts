@@ -1,5 +1,6 @@
 import type { Position } from "../../server/document/document.ts";
 import type { ClientCapabilities, FeatureContext } from "../../server/features/context.ts";
+import type { Machine } from "../../server/machine/machine.ts";
 import type { Loader } from "../../server/target.ts";
 import { analyse, texts } from "./catalogue.ts";
 
@@ -31,6 +32,7 @@ interface Setting {
   readonly locale?: "en" | "zh-cn";
   readonly client?: Partial<ClientCapabilities>;
   readonly interfaces?: readonly string[];
+  readonly machine?: Machine;
 }
 
 /** A text with `|` where the cursor is. */
@@ -41,11 +43,12 @@ export function at(marked: string, setting: Setting = {}): { context: FeatureCon
   const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
   const locale = setting.locale ?? "en";
   const context: FeatureContext = {
-    analysis: analyse(text, setting.kernel, setting.loader),
+    analysis: analyse(text, setting.kernel, setting.loader, undefined, setting.machine ? { running: setting.machine } : {}),
     texts: texts(locale),
     locale,
     client: { ...CLIENT, ...setting.client },
     interfaces: setting.interfaces ?? [],
+    machine: setting.machine,
     rulePages: "file:///docs/rules.md",
   };
   return { context, position, text };
