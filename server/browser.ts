@@ -1,6 +1,7 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
 import { startServer } from "./connection.ts";
+import { Gate } from "./protocol/gate.ts";
 import { browserSystem } from "./system/browser.ts";
 
 const scope = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
-startServer(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), browserSystem());
+startServer(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope), { messageStrategy: new Gate() }), browserSystem());

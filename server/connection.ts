@@ -4,21 +4,30 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  type ServerCapabilities,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import type { ContentChange } from "./document/document.ts";
 import { PROJECT_FILE } from "./project.ts";
+import { withTokens } from "./protocol/cancellation.ts";
+import { chooseEncoding, translated, withoutDeltas } from "./protocol/encoding.ts";
+import { Gate } from "./protocol/gate.ts";
 import { REQUESTS } from "./requests/index.ts";
 import { Session } from "./session.ts";
 import type { System } from "./system/system.ts";
 
 /** Serves LSP on a connection until it closes. */
 export function startServer(connection: Connection, system: System): void {
+  Gate.attend(connection);
   connection.onInitialize((params) => initialize(connection, system, params));
   connection.listen();
 }
 
-function initialize(connection: Connection, system: System, params: InitializeParams): InitializeResult {
+function initialize(raw: Connection, system: System, params: InitializeParams): InitializeResult {
+  const offered = params.capabilities.general?.positionEncodings;
+  const encoding = chooseEncoding(offered);
+  const counting = encoding === "utf-16" ? raw : translated(raw, encoding, (uri, line) => session.documents.get(uri)?.lines[line]?.text);
+  const connection = withTokens(counting);
   const session = new Session(connection, system, params);
   followDocuments(connection, session);
   connection.onInitialized(() => {
@@ -28,12 +37,14 @@ function initialize(connection: Connection, system: System, params: InitializePa
   connection.onDidChangeConfiguration(({ settings }) => session.configure((settings as { sysctl?: unknown } | undefined)?.sysctl));
   connection.onDidChangeWatchedFiles(() => session.startOver());
   for (const requests of REQUESTS) requests.listen(connection, session);
+  const capabilities: ServerCapabilities = Object.assign(
+    { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } },
+    offered ? { positionEncoding: encoding } : {},
+    ...REQUESTS.map((requests) => requests.capabilities(session.client, system)),
+  );
   return {
     serverInfo: { name: "sysctl-language-server", version: process.env.SYSCTL_VERSION ?? "development" },
-    capabilities: Object.assign(
-      { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } },
-      ...REQUESTS.map((requests) => requests.capabilities(session.client, system)),
-    ),
+    capabilities: encoding === "utf-16" ? capabilities : withoutDeltas(capabilities),
   };
 }
 

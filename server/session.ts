@@ -1,4 +1,4 @@
-import type { CompletionItem, Connection, Diagnostic, InitializeParams } from "vscode-languageserver";
+import type { CancellationToken, CompletionItem, Connection, Diagnostic, InitializeParams } from "vscode-languageserver";
 import { type AnalysisOptions, FileAnalysis } from "./analysis.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import type { RawFacts } from "./catalogue/parameter.ts";
@@ -12,6 +12,7 @@ import { diagnostics } from "./features/diagnostics.ts";
 import { type Locale, localeOf, messageOf } from "./locale.ts";
 import { heldValue, type Machine } from "./machine/machine.ts";
 import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
+import { currentToken, stopIfCancelled } from "./protocol/cancellation.ts";
 import type { InitializationOptions } from "./requests/protocol.ts";
 import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -20,6 +21,9 @@ import { warmUp } from "./warm-up.ts";
 
 /** A push of diagnostics waits this long for the next key stroke (milliseconds). */
 const PUSH_DELAY = 150;
+
+/** Files are not checked before the client has told its settings, but not for longer than this (milliseconds). */
+const SETTINGS_DELAY = 2_000;
 
 const RULE_NAMES = new Set(RULES.map((rule) => rule.name));
 
@@ -89,7 +93,9 @@ export class Session {
     this.watchDrift();
     this.interfaces = this.system.interfaces();
     // Read ahead: the first file is about to be opened.
-    void this.loadCatalogue().then((catalogue) => this.warmUp(warmUp(catalogue, this.settings.target)));
+    this.loadCatalogue()
+      .then((catalogue) => this.warmUp(warmUp(catalogue, this.settings.target)))
+      .catch(this.warn);
   }
 
   open(uri: string, languageId: string, version: number, text: string): void {
@@ -118,6 +124,9 @@ export class Session {
     this.configured = this.client.configuration ? this.fetchSettings() : this.applySettings(sent);
   }
 
+  /** What went wrong without anybody waiting for an answer goes to the client's log. */
+  private readonly warn = (error: unknown): void => this.connection.console.warn(error instanceof Error ? error.message : String(error));
+
   /** What files are checked for has changed: every file is checked anew. */
   startOver(): void {
     this.analyses.clear();
@@ -133,23 +142,25 @@ export class Session {
   private askAgain(): void {
     for (const uri of this.documents.keys()) this.changed(uri);
     const { languages } = this.connection;
-    if (this.client.pullDiagnostics && this.client.refreshDiagnostics) languages.diagnostics.refresh();
-    if (this.client.refreshSemanticTokens) void languages.semanticTokens.refresh();
-    if (this.client.refreshInlayHints) void languages.inlayHint.refresh();
+    if (this.client.pullDiagnostics && this.client.refreshDiagnostics) languages.diagnostics.refresh().catch(this.warn);
+    if (this.client.refreshSemanticTokens) languages.semanticTokens.refresh().catch(this.warn);
+    if (this.client.refreshInlayHints) languages.inlayHint.refresh().catch(this.warn);
   }
 
   /** Runs a feature on an up-to-date analysis; `none` for a document that is not open. */
   async answer<T>(uri: string, none: T, feature: (context: FeatureContext) => T): Promise<T> {
+    const token = currentToken();
     await this.configured;
     const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
-    const context = await this.contextOf(uri, catalogue);
+    const context = await this.contextOf(uri, catalogue, token);
     return context ? feature({ ...context, texts }) : none;
   }
 
   /** The same for what needs no documentation, so that none is read for it. */
   async answerWithoutTexts<T>(uri: string, none: T, feature: (context: Omit<FeatureContext, "texts">) => T): Promise<T> {
+    const token = currentToken();
     await this.configured;
-    const context = await this.contextOf(uri, await this.loadCatalogue());
+    const context = await this.contextOf(uri, await this.loadCatalogue(), token);
     return context ? feature(context) : none;
   }
 
@@ -193,7 +204,7 @@ export class Session {
     clearTimeout(this.pushes.get(uri) as NodeJS.Timeout | undefined);
     this.pushes.set(
       uri,
-      setTimeout(() => void this.push(uri), PUSH_DELAY),
+      setTimeout(() => this.push(uri).catch(this.warn), PUSH_DELAY),
     );
   }
 
@@ -204,8 +215,18 @@ export class Session {
     if (document && this.documents.get(uri) === document) void this.connection.sendDiagnostics({ uri, version: document.version, diagnostics: items });
   }
 
+  /** Every answer waits for this, so it ends even where the client refuses or is slow to tell; what it tells later still counts. */
   private async fetchSettings(): Promise<void> {
-    await this.applySettings(await this.connection.workspace.getConfiguration("sysctl"));
+    const fetched = this.connection.workspace
+      .getConfiguration("sysctl")
+      .then((raw) => this.applySettings(raw))
+      .catch(this.warn);
+    let timer: NodeJS.Timeout | number | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, SETTINGS_DELAY);
+    });
+    await Promise.race([fetched, late]);
+    clearTimeout(timer as NodeJS.Timeout);
   }
 
   private async applySettings(raw: unknown): Promise<void> {
@@ -213,9 +234,10 @@ export class Session {
     this.startOver();
   }
 
-  private async contextOf(uri: string, catalogue: Catalogue): Promise<Omit<FeatureContext, "texts"> | undefined> {
+  private async contextOf(uri: string, catalogue: Catalogue, token: CancellationToken | undefined): Promise<Omit<FeatureContext, "texts"> | undefined> {
     // Before the document is looked at: it can be closed or edited meanwhile.
     const project = this.analyses.has(uri) ? NO_PROJECT : await this.projectOf(uri);
+    stopIfCancelled(token);
     const document = this.documents.get(uri);
     if (!document) return undefined;
     let analysis = this.analyses.get(uri);

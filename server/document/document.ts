@@ -105,7 +105,8 @@ export class SysctlDocument {
   }
 
   private apply(change: ContentChange): void {
-    if (!("range" in change)) {
+    // Some clients say null for the whole text.
+    if (!("range" in change) || !change.range) {
       const before = this.content;
       this.content = splitLines(change.text);
       renumber(this.content, 0);

@@ -1,0 +1,128 @@
+import { type Connection, ErrorCodes, Message, type MessageStrategy, ResponseError } from "vscode-languageserver";
+
+/** What requests and notifications that are not let through become, so that they are answered and logged in their turn. */
+const REFUSED = "sysctl/refused";
+
+interface Refusal {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/**
+ * Stands before all handlers: nothing is asked of them before `initialize` or after `shutdown`, nor with parameters that are not of
+ * the shape that LSP gives them. So a handler may trust what it is handed, and a client that errs gets the error that LSP names.
+ */
+export class Gate implements MessageStrategy {
+  private state: "new" | "running" | "stopped" = "new";
+
+  handleMessage(message: Message, next: (message: Message) => void): void {
+    const refusal = this.refusal(message);
+    // The library counts what is in flight by what is returned here.
+    // biome-ignore lint/correctness/noVoidTypeReturn: see above
+    return next(refusal ? ({ ...message, method: REFUSED, params: refusal } as Message) : message);
+  }
+
+  /** Answers and logs what is not let through. */
+  static attend(connection: Connection): void {
+    connection.onRequest(REFUSED, ({ code, reason }: Refusal) => new ResponseError(code, reason));
+    connection.onNotification(REFUSED, ({ reason }: Refusal) => connection.console.warn(reason));
+  }
+
+  private refusal(message: Message): Refusal | undefined {
+    if (!Message.isRequest(message) && !Message.isNotification(message)) return undefined;
+    const { method, params } = message as { method: string; params?: unknown };
+    if (method === "exit" || method === "$/cancelRequest") return undefined;
+    if (Message.isRequest(message) && method === "initialize") {
+      if (this.state !== "new") return { code: ErrorCodes.InvalidRequest, reason: "initialize was sent before" };
+      if (!isObject(params) || !isObject(params.capabilities)) return invalid(method, "capabilities");
+      this.state = "running";
+      return undefined;
+    }
+    if (this.state === "new") return { code: ErrorCodes.ServerNotInitialized, reason: `${method} was sent before initialize` };
+    if (this.state === "stopped") return { code: ErrorCodes.InvalidRequest, reason: `${method} was sent after shutdown` };
+    if (Message.isRequest(message) && method === "shutdown") this.state = "stopped";
+    const wrong = malformed(method, params);
+    return wrong === undefined ? undefined : invalid(method, wrong);
+  }
+}
+
+function invalid(method: string, name: string): Refusal {
+  return { code: ErrorCodes.InvalidParams, reason: `${method}: ${name} is missing or malformed` };
+}
+
+const POSITION = ["textDocument", "position"];
+const RANGE = ["textDocument", "range"];
+
+/** What the parameters of a request must hold beside a document; `textDocument` alone for the other `textDocument/` ones. */
+const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["textDocument/didChange", ["textDocument", "contentChanges"]],
+  ["textDocument/hover", POSITION],
+  ["textDocument/completion", POSITION],
+  ["textDocument/signatureHelp", POSITION],
+  ["textDocument/definition", POSITION],
+  ["textDocument/declaration", POSITION],
+  ["textDocument/typeDefinition", POSITION],
+  ["textDocument/implementation", POSITION],
+  ["textDocument/references", POSITION],
+  ["textDocument/documentHighlight", POSITION],
+  ["textDocument/linkedEditingRange", POSITION],
+  ["textDocument/prepareRename", POSITION],
+  ["textDocument/rename", [...POSITION, "newName"]],
+  ["textDocument/onTypeFormatting", [...POSITION, "options"]],
+  ["textDocument/formatting", ["textDocument", "options"]],
+  ["textDocument/rangeFormatting", [...RANGE, "options"]],
+  ["textDocument/codeAction", [...RANGE, "context"]],
+  ["textDocument/inlayHint", RANGE],
+  ["textDocument/selectionRange", ["textDocument", "positions"]],
+  ["workspace/executeCommand", ["command"]],
+]);
+
+const SHAPES: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ["textDocument", (value) => isObject(value) && typeof value.uri === "string"],
+  ["position", isPosition],
+  ["positions", (value) => Array.isArray(value) && value.every(isPosition)],
+  ["range", isRange],
+  ["contentChanges", (value) => Array.isArray(value) && value.every(isChange)],
+  ["context", (value) => isObject(value) && isListOf(value.diagnostics, isDiagnostic) && isListOf(value.only, isString)],
+  ["options", isObject],
+  ["newName", isString],
+  ["command", isString],
+]);
+
+/** The name of a parameter that is missing or not of its shape; undefined if all are well. */
+function malformed(method: string, params: unknown): string | undefined {
+  const required = REQUIRED.get(method) ?? (method.startsWith("textDocument/") ? ["textDocument"] : []);
+  if (required.length === 0 && !method.startsWith("sysctl/")) return undefined;
+  if (!isObject(params)) return "params";
+  if (params.uri !== undefined && !isString(params.uri)) return "uri";
+  if (method === "textDocument/didOpen" && isObject(params.textDocument) && !isString(params.textDocument.text)) return "textDocument.text";
+  return required.find((name) => !SHAPES.get(name)?.(params[name]));
+}
+
+function isPosition(value: unknown): boolean {
+  return isObject(value) && typeof value.line === "number" && typeof value.character === "number";
+}
+
+function isRange(value: unknown): boolean {
+  return isObject(value) && isPosition(value.start) && isPosition(value.end);
+}
+
+function isChange(value: unknown): boolean {
+  return isObject(value) && isString(value.text) && (value.range === undefined || value.range === null || isRange(value.range));
+}
+
+function isDiagnostic(value: unknown): boolean {
+  return isObject(value) && isRange(value.range);
+}
+
+function isListOf(value: unknown, item: (value: unknown) => boolean): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.every(item));
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

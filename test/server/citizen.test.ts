@@ -1,0 +1,306 @@
+import { spawn } from "node:child_process";
+import { afterEach, describe, expect, it } from "vitest";
+import { type Answer, type ClientSide, RawServer } from "../support/raw-server.ts";
+
+const URI = "file:///etc/sysctl.conf";
+const PULL = { textDocument: { diagnostic: {}, hover: { contentFormat: ["markdown"] }, codeAction: { codeActionLiteralSupport: {} } } };
+const BAD = "net.ipv4.tcp_tw_recycle = 1\n";
+
+const INVALID_REQUEST = -32600;
+const METHOD_NOT_FOUND = -32601;
+const INVALID_PARAMS = -32602;
+const NOT_INITIALIZED = -32002;
+const CANCELLED = -32800;
+
+const started: RawServer[] = [];
+
+afterEach(() => {
+  for (const server of started.splice(0)) server.process.kill();
+});
+
+function launch(clientSide?: ClientSide): RawServer {
+  const server = new RawServer(clientSide);
+  started.push(server);
+  return server;
+}
+
+async function start(capabilities: object = PULL, extra: object = {}, clientSide?: ClientSide): Promise<RawServer> {
+  const server = await RawServer.start(capabilities, { initializationOptions: { target: { kernel: "6.12", loader: "systemd" } }, ...extra }, clientSide);
+  started.push(server);
+  return server;
+}
+
+const pull = async (at: RawServer, uri = URI) =>
+  (await at.request("textDocument/diagnostic", { textDocument: { uri } })) as Answer & { result: { items: { code: string }[] } };
+const codes = async (at: RawServer) => (await pull(at)).result.items.map(({ code }) => code);
+const logged = (at: RawServer) => at.heard.filter(({ method }) => method === "window/logMessage").map(({ params }) => (params as { message: string }).message);
+
+describe("the life of a server", () => {
+  it("ends with 0 after shutdown and exit, with 1 without shutdown", async () => {
+    expect(await (await start()).stop()).toBe(0);
+    const at = await start();
+    at.notify("exit");
+    expect(await at.exited).toBe(1);
+    const early = launch();
+    early.notify("exit");
+    expect(await early.exited).toBe(1);
+  });
+
+  it("ends when the client closes the pipe", async () => {
+    const at = await start();
+    at.process.stdin?.end();
+    expect(await at.exited).toBe(1);
+  });
+
+  it("ends when the process that started it has died", async () => {
+    const parent = spawn(process.execPath, ["-e", "setInterval(() => undefined, 1000)"]);
+    const at = await start(PULL, { processId: parent.pid });
+    parent.kill();
+    expect(await at.exited).toBe(1);
+  });
+
+  it("answers nothing before initialize", async () => {
+    const at = launch();
+    at.open(URI, BAD);
+    expect((await at.request("textDocument/hover", { textDocument: { uri: URI }, position: { line: 0, character: 0 } })).error?.code).toBe(NOT_INITIALIZED);
+    expect((await at.request("shutdown")).error?.code).toBe(NOT_INITIALIZED);
+    expect((await at.request("no/such")).error?.code).toBe(NOT_INITIALIZED);
+    expect((await at.request("initialize", { processId: null, rootUri: null, capabilities: PULL })).result).toBeDefined();
+    at.notify("initialized", {});
+    // What was sent too early did not count.
+    expect(await codes(at)).toEqual([]);
+  });
+
+  it("is initialized once", async () => {
+    const at = await start();
+    at.open(URI, BAD);
+    expect((await at.request("initialize", { processId: null, rootUri: null, capabilities: {} })).error?.code).toBe(INVALID_REQUEST);
+    expect(await codes(at)).toEqual(["removed-parameter"]);
+  });
+
+  it("answers nothing after shutdown", async () => {
+    const at = await start();
+    at.open(URI, BAD);
+    expect((await at.request("shutdown")).result).toBeNull();
+    expect((await pull(at)).error?.code).toBe(INVALID_REQUEST);
+    expect((await at.request("shutdown")).error?.code).toBe(INVALID_REQUEST);
+    at.notify("exit");
+    expect(await at.exited).toBe(0);
+  });
+});
+
+describe("a client that errs", () => {
+  const methods = ["hover", "completion", "codeAction", "diagnostic"];
+  const odd = [
+    null,
+    1,
+    "x",
+    [],
+    {},
+    { textDocument: null },
+    { textDocument: {} },
+    { textDocument: { uri: 5 } },
+    { textDocument: { uri: URI }, position: {}, range: {} },
+  ];
+
+  it("is told that parameters are wrong, and the server goes on", async () => {
+    const at = await start();
+    at.open(URI, BAD);
+    for (const method of methods)
+      for (const params of [...odd, undefined]) {
+        const { error, result } = await at.request(`textDocument/${method}`, params);
+        if (method === "diagnostic" && JSON.stringify(params)?.includes(URI)) expect(result).toBeDefined();
+        else expect([method, params, error?.code]).toEqual([method, params, INVALID_PARAMS]);
+      }
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 5 } };
+    for (const context of [undefined, null, [], { diagnostics: 5 }, { diagnostics: [null] }, { diagnostics: [], only: [5] }])
+      expect((await at.request("textDocument/codeAction", { textDocument: { uri: URI }, range, context })).error?.code).toBe(INVALID_PARAMS);
+    expect(await codes(at)).toEqual(["removed-parameter"]);
+  });
+
+  it("does not harm the server by notifications that make no sense", async () => {
+    const at = await start();
+    at.open(URI, BAD);
+    for (const method of ["didOpen", "didChange", "didClose", "didSave", "willSave"]) for (const params of odd) at.notify(`textDocument/${method}`, params);
+    // One of them was a proper close.
+    at.open(URI, BAD);
+    const textDocument = { uri: URI, version: 2 };
+    for (const contentChanges of [null, 5, [null], [{}], [{ text: 5 }], [{ text: "x", range: {} }], [{ text: "x", range: { start: { line: "a" } } }]])
+      at.notify("textDocument/didChange", { textDocument, contentChanges });
+    for (const method of [
+      "workspace/didChangeConfiguration",
+      "workspace/didChangeWatchedFiles",
+      "$/setTrace",
+      "$/cancelRequest",
+      "$/progress",
+      "no/such",
+      "$/no/such",
+    ])
+      for (const params of [null, 1, [], {}, { settings: 5 }, { settings: { sysctl: { target: 5, rules: [], customParameters: {} } } }, { value: 7 }])
+        at.notify(method, params);
+    expect(await codes(at)).toEqual(["removed-parameter"]);
+    expect(logged(at).some((text) => text.includes("textDocument/didChange: contentChanges is missing or malformed"))).toBe(true);
+  });
+
+  it("is told that a method is not known", async () => {
+    const at = await start();
+    expect((await at.request("textDocument/noSuch", { textDocument: { uri: URI } })).error?.code).toBe(METHOD_NOT_FOUND);
+    expect((await at.request("$/noSuch")).error?.code).toBe(METHOD_NOT_FOUND);
+  });
+
+  it("may open twice, change and close what is not open, and go back in versions", async () => {
+    const at = await start();
+    const change = (uri: string, version: number, text: string) =>
+      at.notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ text }] });
+    change(URI, 3, BAD);
+    at.notify("textDocument/didClose", { textDocument: { uri: URI } });
+    expect(await codes(at)).toEqual([]);
+    at.open(URI, "", 5);
+    at.open(URI, BAD, 4);
+    expect(await codes(at)).toEqual(["removed-parameter"]);
+    change(URI, 1, "net.ipv4.ip_forward = yes\n");
+    expect(await codes(at)).toEqual(["value-not-a-number"]);
+    at.notify("textDocument/didClose", { textDocument: { uri: URI } });
+    at.notify("textDocument/didClose", { textDocument: { uri: URI } });
+    expect(await codes(at)).toEqual([]);
+  });
+
+  it("may send a message that is no JSON or no request, and bytes that are no text", async () => {
+    const at = await start();
+    at.open(URI, BAD);
+    for (const body of ["{", "null", "5", "[]", "{}", '"x"', '{"jsonrpc":"2.0","id":null}', '{"jsonrpc":"2.0","method":5}', "\0", "\u{fffd}"])
+      at.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    at.write(Buffer.concat([Buffer.from("Content-Length: 4\r\n\r\n"), Buffer.from([0xff, 0xfe, 0x80, 0xc0])]));
+    expect(await codes(at)).toEqual(["removed-parameter"]);
+  });
+
+  it("may refuse or forget what the server asks for", async () => {
+    const refusing = () => {
+      throw new Error("no");
+    };
+    const capabilities = {
+      ...PULL,
+      workspace: {
+        configuration: true,
+        didChangeConfiguration: { dynamicRegistration: true },
+        didChangeWatchedFiles: { dynamicRegistration: true },
+        diagnostics: { refreshSupport: true },
+      },
+    };
+    const at = await start(capabilities, {}, refusing);
+    at.open(URI, BAD);
+    expect(await codes(at)).toEqual(["removed-parameter"]);
+    at.notify("workspace/didChangeWatchedFiles", { changes: [] });
+    at.notify("workspace/didChangeConfiguration", { settings: null });
+    expect(await codes(at)).toEqual(["removed-parameter"]);
+    expect(at.process.exitCode).toBeNull();
+    const silent = await start(capabilities, {}, () => undefined);
+    silent.open(URI, BAD);
+    expect(await codes(silent)).toEqual(["removed-parameter"]);
+  });
+});
+
+describe("$/cancelRequest", () => {
+  it("is answered with RequestCancelled for what is waiting", async () => {
+    const at = await start();
+    at.open(URI, BAD.repeat(2_000));
+    const first = at.ask("textDocument/diagnostic", { textDocument: { uri: URI } });
+    const waiting = [1, 2, 3].map(() => at.ask("textDocument/hover", { textDocument: { uri: URI }, position: { line: 0, character: 0 } }));
+    for (const { id } of waiting) at.notify("$/cancelRequest", { id });
+    for (const { answer } of waiting) expect((await answer).error?.code).toBe(CANCELLED);
+    expect((await first.answer).result).toBeDefined();
+    at.notify("$/cancelRequest", { id: first.id });
+    at.notify("$/cancelRequest", { id: "never" });
+    expect((await pull(at)).result).toBeDefined();
+  });
+});
+
+describe("what the client cannot do is not done", () => {
+  it("registers and asks for nothing that it was not offered, and sends no diagnostics to a client that pulls", async () => {
+    const at = await start();
+    at.open(URI, BAD);
+    await pull(at);
+    at.notify("workspace/didChangeConfiguration", { settings: { sysctl: {} } });
+    at.notify("workspace/didChangeWatchedFiles", { changes: [] });
+    at.notify("textDocument/didClose", { textDocument: { uri: URI } });
+    await pull(at);
+    // Longer than a push waits.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(at.heard.filter(({ method }) => method !== "window/logMessage")).toEqual([]);
+  });
+
+  it("gives plain text to a client that does not say it shows Markdown", async () => {
+    const at = await start({ textDocument: { diagnostic: {} } });
+    at.open(URI, "net.ipv4.tcp_fin_timeout = 30\n");
+    const { result } = await at.request("textDocument/hover", { textDocument: { uri: URI }, position: { line: 0, character: 3 } });
+    const { contents } = result as { contents: { kind: string; value: string } };
+    expect(contents.kind).toBe("plaintext");
+    expect(contents.value).not.toMatch(/[`*]|\]\(/);
+  });
+
+  it("says nothing on the standard output but LSP, whatever the trace", async () => {
+    const at = await start(PULL, { trace: "verbose" });
+    at.open(URI, BAD);
+    await pull(at);
+    at.notify("$/setTrace", { value: "messages" });
+    at.notify("$/setTrace", { value: "off" });
+    expect(await at.stop()).toBe(0);
+    expect(at.errors).toBe("");
+  });
+});
+
+describe("a client that counts in bytes", () => {
+  // 2 bytes, 3 bytes, 4 bytes (two UTF-16 units), then what is looked at.
+  const text = "# é\u{4f60}\u{1f600} note\nnet.ipv4.conf.\u{4f60}\u{1f600}.rp_filter = 9 # é\n";
+  const encodings = (...positionEncodings: string[]) => ({ ...PULL, general: { positionEncodings } });
+  const startOf = async (capabilities: object) => {
+    const at = await start(capabilities);
+    at.open(URI, text);
+    const { result } = await pull(at);
+    return (result.items as unknown as { range: { start: { character: number } } }[])[0]?.range.start.character;
+  };
+
+  it("gets columns in what it asked for", async () => {
+    const line = text.split("\n")[1] ?? "";
+    const units = line.indexOf("9");
+    const key = line.slice(0, units);
+    expect(await startOf(PULL)).toBe(units);
+    expect(await startOf(encodings("utf-8", "utf-16"))).toBe(units);
+    expect(await startOf(encodings("utf-8"))).toBe(Buffer.byteLength(key));
+    expect(await startOf(encodings("utf-32"))).toBe([...key].length);
+    expect(await startOf(encodings("utf-7"))).toBe(units);
+  });
+
+  it("is told which", async () => {
+    const told = async (capabilities: object) => {
+      const { result } = await launch().request("initialize", { processId: null, rootUri: null, capabilities });
+      return (result as { capabilities: { positionEncoding?: string } }).capabilities.positionEncoding;
+    };
+    expect(await told(PULL)).toBeUndefined();
+    expect(await told(encodings("utf-8"))).toBe("utf-8");
+    expect(await told(encodings("utf-8", "utf-16"))).toBe("utf-16");
+  });
+
+  it("is understood: edits one after the other, hovers, completions, fixes", async () => {
+    const at = await start(encodings("utf-8"));
+    at.open(URI, "\u{1f600}\u{1f600} = 1\n");
+    const edit = (start: number, end: number, newText: string) => ({
+      range: { start: { line: 0, character: start }, end: { line: 0, character: end } },
+      text: newText,
+    });
+    // The second edit counts in what the first has left: `é` (2 bytes) for the first emoji (4 bytes), then the other emoji.
+    at.notify("textDocument/didChange", {
+      textDocument: { uri: URI, version: 2 },
+      contentChanges: [edit(0, 4, "é"), edit(2, 6, "net.ipv4.ip_forward"), edit(0, 2, ""), edit(0, 0, "\u0001\u{1f600}")],
+    });
+    at.notify("textDocument/didChange", { textDocument: { uri: URI, version: 3 }, contentChanges: [edit(0, 5, ""), edit(22, 23, "é")] });
+    const { result } = await pull(at);
+    expect(result.items).toMatchObject([{ code: "value-not-a-number", range: { start: { character: 22 }, end: { character: 24 } } }]);
+    const range = { start: { line: 0, character: 23 }, end: { line: 0, character: 23 } };
+    const actions = (await at.request("textDocument/codeAction", { textDocument: { uri: URI }, range, context: { diagnostics: result.items } }))
+      .result as object[];
+    expect(JSON.stringify(actions[0])).toContain('"end":{"line":0,"character":24}');
+    const hover = await at.request("textDocument/hover", { textDocument: { uri: URI }, position: { line: 0, character: 4 } });
+    expect(hover.result).toMatchObject({ range: { start: { character: 0 }, end: { character: 19 } } });
+  });
+});
