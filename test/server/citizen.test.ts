@@ -303,4 +303,29 @@ describe("a client that counts in bytes", () => {
     const hover = await at.request("textDocument/hover", { textDocument: { uri: URI }, position: { line: 0, character: 4 } });
     expect(hover.result).toMatchObject({ range: { start: { character: 0 }, end: { character: 19 } } });
   });
+
+  it("gets semantic tokens in bytes, all of them each time", async () => {
+    const semanticTokens = { requests: { full: { delta: true } }, tokenTypes: [], tokenModifiers: [], formats: ["relative"] };
+    const tokens = async (capabilities: object) => {
+      const at = launch();
+      const { result } = await at.request("initialize", { processId: null, rootUri: null, capabilities });
+      at.notify("initialized", {});
+      at.open(URI, "net.ipv4.conf.\u{4f60}\u{1f600}.rp_filter = 9 1\nkernel.\u{1f600} = 1\n");
+      const { full } = (result as { capabilities: { semanticTokensProvider: { full: unknown } } }).capabilities.semanticTokensProvider;
+      const answer = await at.request("textDocument/semanticTokens/full", { textDocument: { uri: URI } });
+      return { full, data: (answer.result as { data: number[] }).data };
+    };
+    const units = await tokens({ textDocument: { semanticTokens } });
+    const bytes = await tokens({ textDocument: { semanticTokens }, general: { positionEncodings: ["utf-8"] } });
+    expect(units.full).toEqual({ delta: true });
+    expect(bytes.full).toBe(true);
+    expect(bytes.data.length).toBe(units.data.length);
+    // The interface is 3 units (1 + 2) and 7 bytes (3 + 4) long.
+    expect([units.data, bytes.data].map((data) => data.filter((_, i) => i % 5 < 3).join(" "))).toMatchInlineSnapshot(`
+      [
+        "0 0 14 0 14 3 0 3 10 0 11 1 0 2 1 1 10 1",
+        "0 0 14 0 14 7 0 7 10 0 11 1 0 2 1 1 12 1",
+      ]
+    `);
+  });
 });
