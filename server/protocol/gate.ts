@@ -92,7 +92,7 @@ const SHAPES: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
 /** The name of a parameter that is missing or not of its shape; undefined if all are well. */
 function malformed(method: string, params: unknown): string | undefined {
   const required = REQUIRED.get(method) ?? (method.startsWith("textDocument/") ? ["textDocument"] : []);
-  if (required.length === 0 && !method.startsWith("sysctl/")) return undefined;
+  if (required.length === 0 && (params === undefined || !method.startsWith("sysctl/"))) return undefined;
   if (!isObject(params)) return "params";
   if (params.uri !== undefined && !isString(params.uri)) return "uri";
   if (method === "textDocument/didOpen" && isObject(params.textDocument) && !isString(params.textDocument.text)) return "textDocument.text";
