@@ -193,8 +193,7 @@ export class FileAnalysis {
   }
   /** All findings that no comment disables, by line and column. */
   findings(): Finding[] {
-    let all: Finding[] = [];
-    for (const map of [this.byLine, this.byPath, this.byRule]) for (const findings of map.values()) for (const finding of findings) all.push(finding);
+    let all = this.allFindings();
     if (this.runningRules.length > 0) all.push(...this.driftFindings());
     // Most files have no comments for us.
     if (this.directives.list.length > 0) all = this.heed(all);
@@ -216,6 +215,18 @@ export class FileAnalysis {
         for (const rule of this.runningRules) rule.running?.({ line, parameter, value, report: (report) => findings.push(this.finding(rule, report)) });
       }
     return findings;
+  }
+
+  private allFindings(): Finding[] {
+    const all: Finding[] = [];
+    for (const map of [this.byLine, this.byPath, this.byRule]) for (const findings of map.values()) for (const finding of findings) all.push(finding);
+    return all;
+  }
+
+  /** The lines that do not take effect as written, whatever comments say about it. */
+  failing(): Set<Line> {
+    // A NUL is an error, but each loader reads the part before it.
+    return new Set(this.allFindings().flatMap(({ at, rule, severity }) => (severity === "error" && rule !== "nul-character" ? [at.line] : [])));
   }
 
   /** Does what the file's comments ask for, and adds what is to be said about them. */

@@ -1,8 +1,9 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type FolderReader, loadOrder } from "../configuration/load-order.ts";
+import { compareNames, loadOrder } from "../configuration/load-order.ts";
 import { readRegularFile } from "../system/read-file.ts";
 import { resolveUnder } from "../system/rooted.ts";
+import { lookAtTree } from "../system/tree.ts";
 import type { Loader } from "../target.ts";
 
 /** A file to check. `path` is what the user sees and the target has; `file` where it is, if that differs. */
@@ -31,7 +32,7 @@ export function pathsOf(root: string, path: string): string[] {
     const folder = fileUnder(root, path);
     if (!statSync(folder).isDirectory()) return [path];
     const names = readdirSync(folder).filter((name) => name.endsWith(".conf"));
-    return names.sort((a, b) => (a < b ? -1 : 1)).map((name) => join(path, name));
+    return names.sort(compareNames).map((name) => join(path, name));
   } catch {
     // Reading it will tell what is wrong.
     return [path];
@@ -40,24 +41,7 @@ export function pathsOf(root: string, path: string): string[] {
 
 /** The configuration of the system at `root`, in the loader's order; paths as that system sees them. */
 export function systemFiles(root: string, loader: Loader): string[] {
-  const reader: FolderReader = {
-    list: (folder) => {
-      try {
-        return readdirSync(fileUnder(root, folder));
-      } catch {
-        return [];
-      }
-    },
-    isFile: (path) => {
-      try {
-        const real = fileUnder(root, path);
-        return real !== fileUnder(root, "/dev/null") && statSync(real).isFile();
-      } catch {
-        return false;
-      }
-    },
-  };
-  return loadOrder(loader, reader).map(({ path }) => path);
+  return loadOrder(loader, lookAtTree(root)).files.map(({ path }) => path);
 }
 
 /** Where a path of the system at `root` is. Throws an Error where links lead nowhere. */

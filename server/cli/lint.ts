@@ -50,11 +50,12 @@ export function lint(sources: readonly Source[], catalogue: Catalogue, options: 
 type TargetOptions = Pick<Options, "target" | "machine" | "chosen">;
 
 /** The command line wins over the project file, which wins over this machine. */
-function targetOf({ machine, chosen }: TargetOptions, project: Project): Target {
+export function targetOf({ machine, chosen }: TargetOptions, project: Project): Target {
   return choose(choose(machine, "project", project.target), "setting", chosen);
 }
 
-function together(documents: readonly SysctlDocument[], catalogue: Catalogue, target: Target): Configuration {
+/** Documents that are applied one after the other. */
+export function together(documents: readonly SysctlDocument[], catalogue: Catalogue, target: Target): Configuration {
   const files = documents.map((document) => new FileIndex(document, target.loader, catalogue));
   return new Configuration(catalogue, target, files);
 }
@@ -71,7 +72,7 @@ export function reportOf({ line }: Span, reports: readonly FileReport[], own: Fi
   return holds(own) ? own : (reports.find(holds) ?? own);
 }
 
-function uriOf(path: string): string {
+export function uriOf(path: string): string {
   return path.startsWith("<") ? "untitled:stdin" : pathToFileURL(path).href;
 }
 

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { DISTRIBUTIONS } from "../distributions.ts";
 import { type Locale, localeOf, SaidError } from "../locale.ts";
 import type { System } from "../system/system.ts";
+import { loaderAt } from "../system/tree.ts";
 import { ASSUMED, type Choice, choose, parseKernel, parseLoader, readKernel, type Target } from "../target.ts";
 
 /** A mistake in the command line. */
@@ -12,7 +13,7 @@ const FORMATS = ["text", "json", "sarif", "github"] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface Options {
-  readonly command: "lint" | "explain" | "parameters" | "help" | "version";
+  readonly command: "lint" | "explain" | "parameters" | "effective" | "help" | "version";
   readonly paths: readonly string[];
   readonly format: Format;
   /** This machine, or what holds where that runs no Linux. */
@@ -34,7 +35,7 @@ export interface Options {
 export function readOptions(args: readonly string[], system: Pick<System, "kernel" | "loader">, environment: NodeJS.ProcessEnv): Options {
   const { values, positionals } = parse(args);
   const [first, ...rest] = positionals;
-  const isCommand = first === "explain" || first === "parameters";
+  const isCommand = first === "explain" || first === "parameters" || first === "effective";
   const command = values.help ? "help" : values.version ? "version" : isCommand ? first : "lint";
   const format = formatOf(values.format, command);
   const maxWarnings = values["max-warnings"] === undefined ? Number.POSITIVE_INFINITY : Number(values["max-warnings"]);
@@ -43,8 +44,9 @@ export function readOptions(args: readonly string[], system: Pick<System, "kerne
   // What comes with a package must not be changed by a forgotten argument.
   if (values.fix && command === "lint" && !values.stdin && positionals.length === 0)
     throw new UsageError({ en: "--fix takes the files to change: FILE, DIR or --stdin", "zh-cn": "--fix 需要指明改哪些文件：文件、目录或 --stdin" });
-  const machine = choose(ASSUMED, "machine", { kernel: parseKernel(system.kernel ?? ""), loader: system.loader });
-  const chosen = choiceOf(values.kernel, values.loader, machine);
+  const seen = values.root === undefined ? undefined : loaderAt(values.root);
+  const machine = choose(ASSUMED, "machine", { kernel: parseKernel(system.kernel ?? ""), loader: seen ?? system.loader });
+  const chosen = choiceOf(values.kernel, values.loader, machine, seen);
   return {
     command,
     paths: isCommand ? rest : positionals,
@@ -89,7 +91,7 @@ function parse(args: readonly string[]) {
 }
 
 function formatOf(text = "text", command: Options["command"]): Format {
-  const allowed = command === "explain" || command === "parameters" ? FORMATS.slice(0, 2) : FORMATS;
+  const allowed = command === "lint" ? FORMATS : FORMATS.slice(0, 2);
   const format = allowed.find((each) => each === text);
   if (!format)
     throw new UsageError({
@@ -111,8 +113,8 @@ export function spokenLocale(args: readonly string[], environment: NodeJS.Proces
   return localeOf(asked ?? environmentLocale(environment));
 }
 
-/** `auto` is this machine, also where a project file says something else. */
-function choiceOf(kernel: string | undefined, loader: string | undefined, machine: Target): Choice {
+/** `auto` is this machine, also where a project file says something else. What stands below --root (`seen`) is nearer than what a distribution has. */
+function choiceOf(kernel: string | undefined, loader: string | undefined, machine: Target, seen: Target["loader"] | undefined): Choice {
   const named = kernel === undefined ? {} : kernel === "auto" ? { kernel: machine.kernel } : readKernel(kernel);
   if (!named) {
     const names = [...DISTRIBUTIONS.keys()];
@@ -121,8 +123,8 @@ function choiceOf(kernel: string | undefined, loader: string | undefined, machin
       "zh-cn": `没有内核“${kernel}”：写版本号（如 6.12）、auto，或以下之一：${names.join("、")}`,
     });
   }
-  if (loader === undefined) return named;
-  const chosen = loader === "auto" ? (named.loader ?? machine.loader) : parseLoader(loader);
+  if (loader === undefined) return named.loader ? { ...named, loader: seen ?? named.loader } : named;
+  const chosen = loader === "auto" ? (seen ?? named.loader ?? machine.loader) : parseLoader(loader);
   if (!chosen)
     throw new UsageError({ en: `unknown loader "${loader}": systemd, procps or auto`, "zh-cn": `没有加载程序“${loader}”：可用 systemd、procps 或 auto` });
   return { ...named, loader: chosen };

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Catalogue } from "../catalogue/catalogue.ts";
 import type { RawFacts } from "../catalogue/parameter.ts";
+import { SYSCTL_CONF } from "../configuration/load-order.ts";
 import { nodeSystem } from "../system/node.ts";
+import { effective } from "./effective.ts";
 import { explain } from "./explain.ts";
 import { pathsOf, readSource, type Source, systemFiles } from "./files.ts";
 import { fixTogether, writeFixed } from "./fix.ts";
-import { type Fixer, lint } from "./lint.ts";
+import { type Fixer, lint, targetOf } from "./lint.ts";
 import { type Options, readOptions, spokenLocale, UsageError } from "./options.ts";
 import { listParameters } from "./parameters.ts";
 import { Projects } from "./projects.ts";
@@ -39,7 +42,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       else terminal.err(answer.out);
       return answer.code;
     }
-    return lintCommand(options, catalogue, terminal);
+    return options.command === "effective" ? effectiveCommand(options, catalogue, terminal) : lintCommand(options, catalogue, terminal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const locale = spokenLocale(args, process.env);
@@ -49,10 +52,20 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
+function effectiveCommand(options: Options, catalogue: Catalogue, terminal: Terminal): number {
+  const failures: string[] = [];
+  const projects = new Projects();
+  const sources = sourceSets({ ...options, together: true }, projects, failures).flat();
+  const out = effective(sources, catalogue, options, projects);
+  for (const failure of failures) terminal.err(`sysctl-lint: ${failure}\n`);
+  terminal.out(out);
+  return failures.length > 0 ? COULD_NOT_RUN : OK;
+}
+
 function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal): number {
   const failures: string[] = [];
-  const sets = sourceSets(options, failures);
   const projects = new Projects();
+  const sets = sourceSets(options, projects, failures);
   // A mistake in one of them is told before any file is changed.
   for (const source of sets.flat()) projects.of(source);
   let written = 0;
@@ -73,7 +86,7 @@ function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal)
 }
 
 /** Files grouped into configurations; what cannot be read goes to `failures`. */
-function sourceSets(options: Options, failures: string[]): Source[][] {
+function sourceSets(options: Options, projects: Projects, failures: string[]): Source[][] {
   const { root, paths, together } = options;
   const read = (path: string): Source[] => {
     try {
@@ -84,7 +97,8 @@ function sourceSets(options: Options, failures: string[]): Source[][] {
     }
   };
   if (options.stdin) return [[readStdin(options)]];
-  if (paths.length === 0) return [systemFiles(root, options.target.loader).flatMap(read)];
+  if (paths.length === 0)
+    return [systemFiles(root, targetOf(options, projects.of({ path: SYSCTL_CONF, file: join(root, SYSCTL_CONF), text: "" })).loader).flatMap(read)];
   const sets = paths.map((path) => pathsOf(root, path).flatMap(read));
   return together ? [sets.flat()] : sets;
 }

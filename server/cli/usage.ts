@@ -5,10 +5,11 @@ export const USAGE: Text = {
   en: `Usage: sysctl-lint [options] [FILE|DIR ...]     check files; without a path, this machine's configuration
        sysctl-lint explain KEY[=VALUE] [options]  what a parameter does, what a value means
        sysctl-lint parameters [options]           every known parameter
+       sysctl-lint effective [options] [FILE|DIR ...]  what the files set in the end, and which of them wins
 
   --kernel RELEASE       what to check for: 6.12, debian-12, ... or auto, this machine's (default)
-  --loader LOADER        systemd, procps or auto (default): that of the distribution named, else this machine's
-  --format FORMAT        text (default), json, sarif or github; for explain and parameters text or json
+  --loader LOADER        systemd, procps or auto (default): that of the distribution named, else the one below --root or this machine's
+  --format FORMAT        text (default), json, sarif or github; other commands: text or json
   --root DIR             treat DIR as /
   --together             FILEs are one configuration, in the order given
   --fix                  apply the fixes that need no decision, then report what is left; with --stdin, print the fixed text
@@ -25,10 +26,11 @@ Exit status: 0 no errors found, 1 errors (or too many warnings), 2 could not run
   "zh-cn": `用法：sysctl-lint [选项] [文件|目录 ...]            检查文件；不给路径时检查本机的配置
       sysctl-lint explain 键[=值] [选项]            某个参数的作用，某个值的含义
       sysctl-lint parameters [选项]                 所有已知的参数
+      sysctl-lint effective [选项] [文件|目录 ...]  所有文件的最终结果，以及由哪个文件决定
 
   --kernel 版本          按哪个内核检查：6.12、debian-12 等，或 auto，即本机内核（默认）
-  --loader 加载程序      systemd、procps 或 auto（默认）：所选发行版的加载程序，没有选发行版时为本机的
-  --format 格式          text（默认）、json、sarif 或 github；explain 和 parameters 只有 text 或 json
+  --loader 加载程序      systemd、procps 或 auto（默认）：所选发行版的加载程序，没有选发行版时为 --root 下的或本机的
+  --format 格式          text（默认）、json、sarif 或 github；其他子命令只有 text 或 json
   --root 目录            把该目录当作 /
   --together             给出的文件是同一份配置，按给出的顺序加载
   --fix                  应用不需要你决定的修复，再报告剩下的问题；与 --stdin 同用时输出修复后的文本

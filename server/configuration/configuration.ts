@@ -1,11 +1,13 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { pathOf } from "../catalogue/catalogue.ts";
+import { judgeWrite } from "../catalogue/write.ts";
 import { matchesGlob } from "../document/glob.ts";
 import type { Line } from "../document/line.ts";
 import type { Target } from "../target.ts";
 import type { FileIndex } from "./file-index.ts";
 import { firstNumberOf } from "./interface-places.ts";
 import { type InterfaceWrite, InterfaceWrites } from "./interface-writes.ts";
+import { type Statement, written } from "./written.ts";
 
 /** What a parameter holds after the files have been applied. */
 export interface Effective {
@@ -24,6 +26,8 @@ export interface OrderedWrite {
 /** Files in the loader's order. */
 export class Configuration {
   private readonly byInterface = new Map<string, InterfaceWrites>();
+  private inOrder: readonly Statement[] = [];
+  private patternsVersion = -1;
 
   constructor(
     readonly catalogue: Catalogue,
@@ -51,55 +55,75 @@ export class Configuration {
     return firstNumberOf(this.effective(key)?.value ?? "");
   }
 
-  /** The last write to a parameter (`net.ipv4.tcp_timestamps`), else its default on the target, else undefined. */
+  /**
+   * The last write to a parameter (`net.ipv4.tcp_timestamps`), else its default on the target, else undefined. A write that
+   * the kernel refuses counts here: that it fails is said where it stands, and what would follow from it is noise until it is mended.
+   */
   effective(key: string): Effective | undefined {
-    return this.lastWrite(pathOf(key)) ?? this.defaultOf(key);
+    return this.lastWrite(pathOf(key), () => true) ?? this.defaultOf(key);
   }
 
-  /** The write that wins at a path: the last one that names it, else the last pattern that matches it. */
-  lastWrite(path: string): Effective | undefined {
-    let excluded = false;
+  /**
+   * The write that wins at a path: the last one that names it, else the last pattern that matches it. What the kernel
+   * refuses does not count: procps makes every write, so the one before holds; systemd-sysctl makes the last one only.
+   */
+  lastWrite(path: string, isTaken = (line: Line) => !this.refuses(path, line.value)): Effective | undefined {
+    let named = false;
     for (let i = this.files.length - 1; i >= 0; i--) {
       const file = this.files[i] as FileIndex;
       const lines = file.linesFor(path);
       for (let j = lines.length - 1; j >= 0; j--) {
         const line = lines[j] as Line;
-        if (line.kind === "assignment") return { value: line.value, line, file };
+        if (line.kind === "assignment" && isTaken(line)) return { value: line.value, line, file };
         // systemd-sysctl forgets earlier assignments of an excluded key; procps keeps it from patterns only.
         if (this.target.loader === "systemd") return undefined;
-        excluded = true;
+        named = true;
       }
     }
-    return excluded ? undefined : this.lastMatch(path);
-  }
-
-  private lastMatch(path: string): Effective | undefined {
-    for (let i = this.files.length - 1; i >= 0; i--) {
-      const file = this.files[i] as FileIndex;
-      const globs = file.globs;
-      for (let j = globs.length - 1; j >= 0; j--) {
-        const line = globs[j] as Line;
-        if (!matchesGlob(line.path, path)) continue;
-        return line.kind === "assignment" ? { value: line.value, line, file } : undefined;
-      }
+    if (named) return undefined;
+    const patterns = this.patterns();
+    for (let i = patterns.length - 1; i >= 0; i--) {
+      const { line, file } = patterns[i] as Statement;
+      if (matchesGlob(line.path, path) && isTaken(line)) return { value: line.value, line, file };
     }
     return undefined;
   }
 
-  /**
-   * The writes to some parameters in the loader's order. systemd-sysctl collects all files first and writes each
-   * key once, at the place of its last assignment; procps writes line by line.
-   */
-  writes(keys: readonly string[]): OrderedWrite[] {
-    const all: (OrderedWrite & { file: number })[] = [];
-    for (const key of keys) {
-      const path = pathOf(key);
-      for (const [file, index] of this.files.entries()) for (const line of index.linesFor(path)) if (line.kind === "assignment") all.push({ key, line, file });
+  /** Assignments to patterns in the order in which the loader makes them; of one pattern systemd-sysctl makes one only. */
+  private patterns(): readonly Statement[] {
+    const version = this.version;
+    if (this.patternsVersion !== version) {
+      this.patternsVersion = version;
+      const all = this.files.flatMap((file) => file.globs.map((line) => ({ line, file })));
+      this.inOrder = written(all, this.target.loader).map(({ statement }) => statement);
     }
-    all.sort((a, b) => a.file - b.file || a.line.number - b.line.number || a.line.keyStart - b.line.keyStart);
-    if (this.target.loader === "procps") return all;
-    const last = new Map(all.map((write) => [write.key, write]));
-    return all.filter((write) => last.get(write.key) === write);
+    return this.inOrder;
+  }
+
+  /** Changes with every file that changes. */
+  private get version(): number {
+    return this.files.reduce((sum, file) => sum + file.version, 0);
+  }
+
+  /** Does the kernel refuse the value, as far as the value alone decides it? */
+  private refuses(path: string, value: string): boolean {
+    const resolution = this.catalogue.resolve(path);
+    if (resolution.kind !== "parameter" || !resolution.parameter.existsIn(this.target.kernel)) return false;
+    return judgeWrite(value, resolution.parameter.at(this.target.kernel)).status === "refused";
+  }
+
+  /** All statements that name exactly this path, in the order of the files. */
+  statementsFor(path: string): Statement[] {
+    return this.files.flatMap((file) => file.linesFor(path).map((line) => ({ line, file })));
+  }
+
+  /** The writes to some parameters in the order in which the loader makes them, whatever the kernel says to them. */
+  writes(keys: readonly string[]): OrderedWrite[] {
+    const keyOf = new Map(keys.map((key) => [pathOf(key), key]));
+    const order = new Map(this.files.map((file, i) => [file, i]));
+    const all = [...keyOf.keys()].flatMap((path) => this.statementsFor(path));
+    all.sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line.number - b.line.number || a.line.keyStart - b.line.keyStart);
+    return written(all, this.target.loader).map(({ place: { line } }) => ({ key: keyOf.get(line.path) ?? "", line }));
   }
 
   /** What a parameter holds before any file is applied; undefined where that depends on the machine. */

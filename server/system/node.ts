@@ -8,8 +8,7 @@ import { findUp } from "./find-up.ts";
 import { procNetwork } from "./proc-network.ts";
 import { procSys } from "./proc-sys.ts";
 import type { System } from "./system.ts";
-
-const SYSTEMD = ["/usr/lib/systemd/systemd-sysctl", "/lib/systemd/systemd-sysctl"];
+import { loaderAt, SYSTEMD_SYSCTL } from "./tree.ts";
 
 /** The machine as Node sees it. `folder`: where the built files are. */
 export function nodeSystem(folder: string): System {
@@ -23,8 +22,7 @@ export function nodeSystem(folder: string): System {
     findUp: async (uri, name) => (uri.startsWith("file:") ? findUp(dirname(fileURLToPath(uri)), name) : undefined),
     kernel: linux ? release() : undefined,
     get loader() {
-      if (!linux) return undefined;
-      return SYSTEMD.some((path) => existsSync(path)) ? "systemd" : "procps";
+      return linux ? (loaderAt("/") ?? "procps") : undefined;
     },
     interfaces: () => {
       try {
@@ -44,7 +42,7 @@ function thisMachine(): Machine {
     network: procNetwork("/proc/net"),
     isRoot: process.geteuid?.() === 0,
     get systemdSysctl() {
-      return SYSTEMD.find((path) => existsSync(path));
+      return SYSTEMD_SYSCTL.find((path) => existsSync(path));
     },
   };
 }

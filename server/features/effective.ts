@@ -1,0 +1,116 @@
+import { type AnalysisOptions, FileAnalysis } from "../analysis.ts";
+import { pathOf } from "../catalogue/catalogue.ts";
+import { tokens } from "../catalogue/number.ts";
+import type { Configuration } from "../configuration/configuration.ts";
+import type { FileIndex } from "../configuration/file-index.ts";
+import { statements } from "../configuration/file-index.ts";
+import { type Statement, written } from "../configuration/written.ts";
+import { matchesGlob } from "../document/glob.ts";
+import { isGlob, keyOfPath, procpsPath } from "../document/key.ts";
+import type { Line } from "../document/line.ts";
+
+/** What a parameter holds after all files have been applied. */
+export interface EffectiveValue {
+  /** `net.ipv4.conf.eth0.rp_filter`; a pattern as it is written. */
+  readonly key: string;
+  /** What the parameter holds, as far as the files say it. */
+  readonly value: string;
+  /** The assignment that wins. */
+  readonly by: Statement;
+  /** The assignments that have no effect because of it, in the order of the files. */
+  readonly overrides: readonly Statement[];
+}
+
+export interface EffectiveConfiguration {
+  /** By key. */
+  readonly values: readonly EffectiveValue[];
+  /** Assignments that do not take effect as written: the loader skips them, or the kernel refuses them. */
+  readonly failing: readonly Statement[];
+}
+
+/** So many patterns are asked whether they match a key; only a hostile file has more. */
+const MAX_PATTERNS = 1_000;
+
+type Options = Pick<AnalysisOptions, "catalogue" | "rules" | "customParameters">;
+
+/** What a configuration leaves in the kernel. A line with an error of ours has no effect, whatever comments and settings say about it. */
+export function effectiveConfiguration(configuration: Configuration, options: Options): EffectiveConfiguration {
+  const { target } = configuration;
+  const all = configuration.files.flatMap((file) => statementsOf(file, configuration, options));
+  const byPath = new Map<string, Fact[]>();
+  for (const fact of all) {
+    const known = byPath.get(fact.path);
+    if (known) known.push(fact);
+    else byPath.set(fact.path, [fact]);
+  }
+  const patterns = [...byPath].flatMap(([path, facts]) => (isGlob(path) ? facts : [])).slice(0, MAX_PATTERNS);
+  const values: EffectiveValue[] = [];
+  for (const [path, facts] of byPath) {
+    if (!facts.some(({ exists }) => exists)) continue;
+    if (isGlob(path) && isCovered(path, byPath, configuration)) continue;
+    const value = settle(facts, configuration);
+    if (!value) continue;
+    const matching = isGlob(path) ? [] : patterns.filter(({ line, exists }) => exists && line.kind === "assignment" && matchesGlob(line.path, path));
+    const overrides = [...facts.filter(({ line }) => line.kind === "assignment" && line !== value.by.line), ...matching];
+    const key = isGlob(path) ? value.by.line.key : keyOfPath(path);
+    values.push({ key, value: value.held, by: value.by, overrides: inOrder(overrides, configuration) });
+  }
+  values.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const last = new Set(written(all, target.loader).map(({ statement }) => statement));
+  return { values, failing: all.filter((fact) => fact.line.kind === "assignment" && (fact.fails || !fact.exists) && last.has(fact)) };
+}
+
+/** A statement and what we know of it. */
+interface Fact extends Statement {
+  readonly path: string;
+  /** The key names something that can be written. */
+  readonly exists: boolean;
+  /** An error says that it does not take effect as written. */
+  readonly fails: boolean;
+  /** How many numbers the parameter takes; 1 for text. */
+  readonly arity: number;
+}
+
+function statementsOf(file: FileIndex, configuration: Configuration, options: Options): Fact[] {
+  const { target } = configuration;
+  const analysis = new FileAnalysis(file.document, { ...options, target, configuration });
+  const failing = analysis.failing();
+  return file.document.lines
+    .flatMap((line) => statements(line, target.loader))
+    .filter(({ kind }) => kind === "assignment" || kind === "exclusion")
+    .map((line) => {
+      const { resolution, parameter } = analysis.resolve(line);
+      const exists = parameter !== undefined || resolution?.kind === "glob" || resolution?.kind === "custom";
+      const path = target.loader === "procps" ? procpsPath(line.path) : line.path;
+      return { line, file, path, exists, fails: failing.has(line), arity: parameter?.isNumeric ? parameter.arity : 1 };
+    });
+}
+
+/** The assignment that holds in the end, and what the parameter holds then. */
+function settle(facts: readonly Fact[], { target }: Configuration): { by: Fact; held: string } | undefined {
+  let settled: { by: Fact; held: string } | undefined;
+  for (const { statement } of written(facts, target.loader)) {
+    const by = statement as Fact;
+    if (by.fails || !by.exists) continue;
+    const { value } = by.line;
+    // Numbers that are not given keep what they were.
+    const rest = settled && by.arity > 1 ? words(settled.held).slice(words(value).length) : [];
+    settled = { by, held: rest.length > 0 ? [value, ...rest].join(" ") : value };
+  }
+  return settled;
+}
+
+const words = (value: string): string[] => tokens(value).map(({ text }) => text);
+
+/** Is everything that a pattern stands for named by keys of its own? Never so below interfaces: there may be others. */
+function isCovered(path: string, byPath: ReadonlyMap<string, unknown>, { catalogue, target }: Configuration): boolean {
+  const resolution = catalogue.resolve(path);
+  if (resolution.kind !== "glob") return false;
+  return resolution.parameters.every((parameter) => !parameter.existsIn(target.kernel) || byPath.has(pathOf(parameter.key)));
+}
+
+function inOrder(facts: readonly Statement[], { files }: Configuration): Statement[] {
+  const place = new Map(files.map((file, i) => [file, i]));
+  const before = (a: Line, b: Line) => a.number - b.number || a.keyStart - b.keyStart;
+  return [...facts].sort((a, b) => (place.get(a.file) ?? 0) - (place.get(b.file) ?? 0) || before(a.line, b.line));
+}
