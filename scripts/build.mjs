@@ -1,9 +1,12 @@
 // npm run build: bundles the four entries and compiles the catalogue into dist/. `--watch` rebuilds on change.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { sharing, storing, withoutRulePages } from "./bundle.mjs";
 import { checkCatalogue, compileFacts, compileTexts, loadCatalogue, TRANSLATIONS, usage } from "./catalogue.mjs";
+import { loadServer } from "./load.mjs";
+import { rulePage } from "./rule-pages.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -11,21 +14,28 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const watch = process.argv.includes("--watch");
 const production = !watch && !process.argv.includes("--dev");
 
-/** Compiles the parameter pages; an invalid page fails the build. */
-export function buildCatalogue() {
+/** Compiles the parameter pages (an invalid one fails the build), and packs the words with those of the rules, a file a language. */
+export async function buildCatalogue() {
   const catalogue = loadCatalogue();
   const problems = checkCatalogue(catalogue);
   if (problems.length > 0 && !process.env.SYSCTL_ALLOW_UNFINISHED)
     throw new Error(`The catalogue has ${problems.length} problems:\n${problems.slice(0, 20).join("\n")}`);
   mkdirSync(dist, { recursive: true });
   writeFileSync(join(dist, "catalogue.json"), JSON.stringify(compileFacts(catalogue, usage())));
-  for (const locale of ["en", ...TRANSLATIONS]) writeFileSync(join(dist, `catalogue.${locale}.json`), JSON.stringify(compileTexts(catalogue, locale)));
+  const { pack, RULES } = await loadServer('export { pack } from "./server/packed.ts"; export { RULES } from "./server/rules/index.ts";');
+  for (const locale of ["en", ...TRANSLATIONS]) {
+    const rules = Object.fromEntries(RULES.map((rule) => [rule.name, rulePage(rule, locale)]));
+    const prose = JSON.stringify({ parameters: compileTexts(catalogue, locale), rules });
+    writeFileSync(join(dist, `texts.${locale}.packed`), pack(Buffer.from(prose)));
+  }
 }
 
 const common = {
   absWorkingDir: root,
   bundle: true,
   minify: production,
+  // Lines that a person can scroll through, and a diff can show.
+  lineLimit: 200,
   sourcemap: !production,
   legalComments: "none",
   logLevel: "warning",
@@ -40,18 +50,44 @@ const pages = readdirSync(join(root, "client/pages"))
   .flatMap((name) => (name === "page.css" ? [name] : [name, name.replace(".css", ".ts")]))
   .map((name) => `client/pages/${name}`);
 
+/** What the two bundles of the server have in common, and those of the client: protocol libraries, and our own code. */
+const SERVER_SHARES = {
+  from: "server.browser.js",
+  modules: [...protocolOf("vscode-languageserver"), "node_modules/vscode-languageserver/lib/common/server.js", "server/connection.ts"],
+};
+const CLIENT_SHARES = {
+  from: "client.browser.js",
+  modules: [
+    ...protocolOf("vscode-languageclient"),
+    "node_modules/vscode-languageclient/lib/common/client.js",
+    "client/extension.ts",
+    "client/language-client.ts",
+  ],
+};
+
+/** The parts of a library and of the two below it that are the same in Node and in a browser. npm may have nested those below it. */
+function protocolOf(library) {
+  const folder = (name) => [`node_modules/${library}/node_modules/${name}`, `node_modules/${name}`].find((path) => existsSync(join(root, path)));
+  return ["vscode-jsonrpc", "vscode-languageserver-protocol", library].map((name) => `${folder(name)}/lib/common/api.js`);
+}
+const serverStore = storing({ ...SERVER_SHARES, main: "server/browser.ts", when: 'typeof WorkerGlobalScope === "function"' });
+const clientStore = storing({ ...CLIENT_SHARES, main: "client/browser/main.ts", exported: ["activate", "deactivate"] });
+/** A worker has no `module`. */
+const module = 'var module = typeof module === "object" ? module : {};';
+const shebang = "#!/usr/bin/env node";
+
 /** Every built file and what it is built from. */
 export const ENTRIES = [
-  { ...node, entryPoints: ["client/node/main.ts"], outfile: "dist/client.js", external: ["vscode"] },
-  { ...browser, entryPoints: ["client/browser/main.ts"], outfile: "dist/client.browser.js", external: ["vscode"] },
-  { ...node, entryPoints: ["server/node.ts"], outfile: "dist/server.js", banner: { js: "#!/usr/bin/env node" } },
-  { ...browser, entryPoints: ["server/browser.ts"], outfile: "dist/server.browser.js", format: "iife" },
+  { ...node, entryPoints: ["client/node/main.ts"], outfile: "dist/client.js", external: ["vscode"], plugins: [sharing(CLIENT_SHARES)] },
+  { ...browser, ...clientStore, outfile: "dist/client.browser.js", external: ["vscode"] },
+  { ...node, entryPoints: ["server/node.ts"], outfile: "dist/server.js", banner: { js: shebang }, plugins: [sharing(SERVER_SHARES)] },
+  { ...browser, ...serverStore, outfile: "dist/server.browser.js", banner: { js: module }, plugins: [withoutRulePages] },
   { ...browser, entryPoints: pages, outdir: "dist/pages", format: "iife" },
-  { ...node, entryPoints: ["server/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
+  { ...node, entryPoints: ["server/cli/main.ts"], outfile: "dist/cli.js", banner: { js: shebang } },
 ];
 
 async function main() {
-  buildCatalogue();
+  await buildCatalogue();
   if (!watch) {
     await Promise.all(ENTRIES.map((entry) => esbuild.build(entry)));
     return;

@@ -18,5 +18,5 @@ export const TRANSLATIONS: string[];
 export function loadCatalogue(folder?: string): LoadedCatalogue;
 export function checkCatalogue(catalogue: LoadedCatalogue, under?: string): string[];
 export function compileFacts(catalogue: LoadedCatalogue, usage: Record<string, number>): unknown[];
-export function compileTexts(catalogue: LoadedCatalogue, locale: string): Record<string, unknown>;
+export function compileTexts(catalogue: LoadedCatalogue, locale: string): unknown[];
 export function usage(): Record<string, number>;

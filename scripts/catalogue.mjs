@@ -200,17 +200,14 @@ export function compileFacts({ pages }, usage) {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Key -> words in one language: title, summary, body, and the translated words of the front matter. */
+/** The words of all pages in one language, in the order of the facts: title, summary, body, and the translated words of the front matter. */
 export function compileTexts({ pages }, locale) {
-  const texts = {};
-  for (const { key, en, translations } of pages.values()) {
+  const byKey = [...pages.values()].filter((page) => page.en).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return byKey.map(({ en, translations }) => {
     const page = locale === "en" ? en : (translations.get(locale) ?? en);
-    if (!page) continue;
-    const words =
-      locale === "en" ? {} : Object.fromEntries(Object.entries(page.facts).filter(([name]) => [...WORDS, "unit", "formula", "vendor"].includes(name)));
-    texts[key] = { title: page.title, summary: page.summary, body: page.body, ...words };
-  }
-  return texts;
+    const words = locale === "en" ? [] : Object.entries(page.facts).filter(([name]) => [...WORDS, "unit", "formula", "vendor"].includes(name));
+    return [page.title, page.summary, page.body, ...(words.length > 0 ? [Object.fromEntries(words)] : [])];
+  });
 }
 
 /** Canonical key -> in how many of the surveyed files it is set; orders completion and did-you-mean. */

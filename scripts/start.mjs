@@ -18,7 +18,7 @@ const samples = join(root, "samples");
 const firstFile = join(samples, "sysctl.conf");
 
 /** What `npm run build` reads. */
-const SOURCES = ["client", "server", "scripts/build.mjs", "scripts/catalogue.mjs", "package-lock.json"];
+const SOURCES = ["client", "server", "scripts", "package-lock.json"];
 /** What an installed extension consists of; see .vscodeignore. Links to folders, so that a new build needs only a window reload. */
 const EXTENSION_PARTS = /^(dist|syntaxes|snippets|icons|images|docs|l10n|README.*|CHANGELOG.*|LICENSE.*|package\.json|package\.nls.*\.json)$/;
 const DEFAULT_PORT = 8123;

@@ -37,10 +37,12 @@ function initialize(raw: Connection, system: System, params: InitializeParams): 
   connection.onDidChangeConfiguration(({ settings }) => session.configure((settings as { sysctl?: unknown } | undefined)?.sysctl));
   connection.onDidChangeWatchedFiles(() => session.startOver());
   for (const requests of REQUESTS) requests.listen(connection, session);
+  const groups = REQUESTS.map((requests) => requests.capabilities(session.client, system));
   const capabilities: ServerCapabilities = Object.assign(
     { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } },
     offered ? { positionEncoding: encoding } : {},
-    ...REQUESTS.map((requests) => requests.capabilities(session.client, system)),
+    ...groups,
+    { workspace: Object.assign({}, ...groups.map(({ workspace }) => workspace)) },
   );
   return {
     serverInfo: { name: "sysctl-language-server", version: process.env.SYSCTL_VERSION ?? "development" },

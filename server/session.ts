@@ -2,7 +2,7 @@ import type { CancellationToken, CompletionItem, Connection, Diagnostic, Initial
 import { type AnalysisOptions, FileAnalysis } from "./analysis.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import type { RawFacts } from "./catalogue/parameter.ts";
-import { readTexts, type Texts } from "./catalogue/texts.ts";
+import { type Prose, readTexts, type Texts } from "./catalogue/texts.ts";
 import { type ContentChange, SysctlDocument } from "./document/document.ts";
 import { DriftWatch } from "./drift-watch.ts";
 import { readCapabilities } from "./features/capabilities.ts";
@@ -11,9 +11,11 @@ import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
 import { diagnostics } from "./features/diagnostics.ts";
 import { type Locale, localeOf, messageOf } from "./locale.ts";
 import { heldValue, type Machine } from "./machine/machine.ts";
+import { unpackTextGently } from "./packed.ts";
 import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
 import { currentToken, stopIfCancelled } from "./protocol/cancellation.ts";
 import type { InitializationOptions } from "./requests/protocol.ts";
+import { ruleUri } from "./rule-address.ts";
 import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { System } from "./system/system.ts";
@@ -24,6 +26,12 @@ const PUSH_DELAY = 150;
 
 /** Files are not checked before the client has told its settings, but not for longer than this (milliseconds). */
 const SETTINGS_DELAY = 2_000;
+
+/** All that is written in one language. */
+interface Words {
+  readonly texts: Texts;
+  readonly rules: ReadonlyMap<string, string>;
+}
 
 const RULE_NAMES = new Set(RULES.map((rule) => rule.name));
 
@@ -37,10 +45,9 @@ export class Session {
   /** The user trusts the folder that is open; clients that know no trust do. */
   private trusted: boolean;
   private catalogue: Promise<Catalogue> | undefined;
-  private texts: Promise<Texts> | undefined;
+  private words: { readonly locale: Locale; readonly loaded: Promise<Words> } | undefined;
   private readonly listeners: ((uri: string, analysis: FileAnalysis) => void)[] = [];
   private pages: { readonly locale: Locale; readonly address: string | undefined } | undefined;
-  private textsLocale: Locale | undefined;
   private readonly clientLocale: Locale;
   private readonly analyses = new Map<string, FileAnalysis>();
   private readonly pushes = new Map<string, NodeJS.Timeout | number>();
@@ -184,13 +191,26 @@ export class Session {
     return this.catalogue;
   }
 
-  loadTexts(): Promise<Texts> {
+  async loadTexts(): Promise<Texts> {
+    return (await this.loadWords()).texts;
+  }
+
+  /** The page of a rule in the user's language: Markdown. */
+  async rulePage(name: string): Promise<string | undefined> {
+    const page = (await this.loadWords()).rules.get(name);
+    return page && `# ${name}\n\n${page}\n`;
+  }
+
+  private loadWords(): Promise<Words> {
     // One language at a time is kept: few change it twice.
-    if (!this.texts || this.textsLocale !== this.locale) {
-      this.textsLocale = this.locale;
-      this.texts = this.system.readAsset(`catalogue.${this.locale}.json`).then(readTexts);
-    }
-    return this.texts;
+    if (this.words?.locale !== this.locale) this.words = { locale: this.locale, loaded: this.readWords(`texts.${this.locale}.packed`) };
+    return this.words.loaded;
+  }
+
+  private async readWords(name: string): Promise<Words> {
+    const [packed, catalogue] = await Promise.all([this.system.readBytes(name), this.loadCatalogue()]);
+    const { parameters, rules } = JSON.parse(await unpackTextGently(packed)) as Prose;
+    return { texts: readTexts(parameters, catalogue), rules: new Map(Object.entries(rules)) };
   }
 
   /** One step at a time, and only until there is real work. */
@@ -248,13 +268,16 @@ export class Session {
     }
     for (const listener of this.listeners) listener(uri, analysis);
     const { locale, client, interfaces } = this;
-    return { analysis, locale, client, interfaces, machine: this.shownMachine, rulePages: this.rulePages() };
+    return { analysis, locale, client, interfaces, machine: this.shownMachine, ruleAddress: this.ruleAddresses() };
   }
 
-  private rulePages(): string | undefined {
+  /** Where a rule is explained: by this server where the client can show what a server writes, else in a file that came with it. */
+  private ruleAddresses(): FeatureContext["ruleAddress"] {
     const { locale, system } = this;
+    if (this.client.showsContent) return ruleUri;
     if (this.pages?.locale !== locale) this.pages = { locale, address: system.address(locale === "en" ? "docs/rules.md" : `docs/rules.${locale}.md`) };
-    return this.pages.address;
+    const { address } = this.pages;
+    return address === undefined ? undefined : (rule) => `${address}#${rule}`;
   }
 
   private machineOptions(): Pick<AnalysisOptions, "running" | "drift"> {

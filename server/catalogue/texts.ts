@@ -1,3 +1,4 @@
+import type { Catalogue } from "./catalogue.ts";
 import type { Parameter } from "./parameter.ts";
 
 /** The words of one parameter's page in one language. */
@@ -17,11 +18,26 @@ export interface ParameterText {
   readonly suggestions?: Readonly<Record<string, string>>;
 }
 
-/** All pages in one language, by canonical key; what `dist/catalogue.<locale>.json` holds. */
+/** All pages in one language, by canonical key. */
 export type Texts = ReadonlyMap<string, ParameterText>;
 
-export function readTexts(json: string): Texts {
-  return new Map(Object.entries(JSON.parse(json) as Record<string, ParameterText>));
+/** What `dist/texts.<locale>.packed` holds: all that is written for people to read in one language. */
+export interface Prose {
+  /** Title, summary, body and the other words of each parameter, in the order of `dist/catalogue.json`. */
+  readonly parameters: readonly PackedText[];
+  /** The page of each rule: Markdown, by name. */
+  readonly rules: Readonly<Record<string, string>>;
+}
+
+export type PackedText = readonly [title: string, summary: string, body: string, others?: Omit<ParameterText, "title" | "summary" | "body">];
+
+/** The words of the catalogue's parameters, which stand in the same order. */
+export function readTexts(words: readonly PackedText[], { parameters }: Catalogue): Texts {
+  return new Map(parameters.map(({ key }, i) => [key, textOf(words[i])]));
+}
+
+function textOf([title, summary, body, others]: PackedText = ["", "", ""]): ParameterText {
+  return { title, summary, body, ...others };
 }
 
 const NO_TEXT: ParameterText = { title: "", summary: "", body: "" };

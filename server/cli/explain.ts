@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { formatRelease } from "../catalogue/release.ts";
-import { readTexts, Words } from "../catalogue/texts.ts";
+import { type Texts, Words } from "../catalogue/texts.ts";
 import { judgeWrite } from "../catalogue/write.ts";
 import { keyInStyleOf, keyOfPath, pathOfKey } from "../document/key.ts";
 import { documentation } from "../features/documentation.ts";
@@ -9,7 +9,7 @@ import { type Options, UsageError } from "./options.ts";
 import { parameterJson } from "./parameters.ts";
 
 /** `explain KEY[=VALUE]`: the parameter's page, and what the value means. Unknown keys: the nearest ones, exit status 2. */
-export function explain(options: Options, catalogue: Catalogue, textsJson: string): { out: string; code: number } {
+export function explain(options: Options, catalogue: Catalogue, texts: Texts): { out: string; code: number } {
   const [argument] = options.paths;
   if (argument === undefined || options.paths.length > 1)
     throw new UsageError({ en: "explain takes one KEY or KEY=VALUE", "zh-cn": "explain 需要一个键，或者 键=值" });
@@ -18,7 +18,6 @@ export function explain(options: Options, catalogue: Catalogue, textsJson: strin
   const value = equals < 0 ? undefined : argument.slice(equals + 1).trim();
   const path = pathOfKey(key);
   const resolution = catalogue.resolve(path);
-  const texts = readTexts(textsJson);
   const kernel = options.target.kernel;
   if (resolution.kind === "glob") {
     const keys = resolution.parameters.map((parameter) => parameter.key);

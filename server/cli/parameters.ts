@@ -3,12 +3,11 @@ import type { Integer } from "../catalogue/number.ts";
 import type { Parameter } from "../catalogue/parameter.ts";
 import { plainIntervals } from "../catalogue/range-text.ts";
 import { NEWEST_RELEASE, type Release } from "../catalogue/release.ts";
-import { readTexts, type Texts } from "../catalogue/texts.ts";
+import type { Texts } from "../catalogue/texts.ts";
 import type { Options } from "./options.ts";
 
 /** `parameters`: all of one release, or without `--kernel` of all releases, tombstones included. */
-export function listParameters(options: Options, catalogue: Catalogue, textsJson: string): string {
-  const texts = readTexts(textsJson);
+export function listParameters(options: Options, catalogue: Catalogue, texts: Texts): string {
   const { kernel } = options.target;
   const list = catalogue.parameters.filter((parameter) => options.chosen.kernel === undefined || parameter.existsIn(kernel));
   if (options.format === "json") {

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Catalogue } from "../catalogue/catalogue.ts";
 import type { RawFacts } from "../catalogue/parameter.ts";
+import { type Prose, readTexts } from "../catalogue/texts.ts";
 import { SYSCTL_CONF } from "../configuration/load-order.ts";
+import { unpackText } from "../packed.ts";
 import { nodeSystem } from "../system/node.ts";
 import { effective } from "./effective.ts";
 import { explain } from "./explain.ts";
@@ -36,7 +38,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (options.command === "help" || options.command === "version") return OK;
     const catalogue = new Catalogue(JSON.parse(await system.readAsset("catalogue.json")) as RawFacts[]);
     if (options.command === "explain" || options.command === "parameters") {
-      const texts = await system.readAsset(`catalogue.${options.locale}.json`);
+      const { parameters } = JSON.parse(unpackText(await system.readBytes(`texts.${options.locale}.packed`))) as Prose;
+      const texts = readTexts(parameters, catalogue);
       const answer = options.command === "explain" ? explain(options, catalogue, texts) : { out: listParameters(options, catalogue, texts), code: OK };
       if (answer.code === OK) terminal.out(answer.out);
       else terminal.err(answer.out);

@@ -24,6 +24,7 @@ export function readCapabilities({ capabilities, clientInfo }: InitializeParams)
     foldingRangeLimit: textDocument?.foldingRange?.rangeLimit,
     linkTooltips: textDocument?.documentLink?.tooltipSupport ?? false,
     labelOffsets: textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport ?? false,
+    showsContent: workspace?.textDocumentContent !== undefined,
     isVsCode: /^Visual Studio Code|^code-oss|code-server/i.test(clientInfo?.name ?? ""),
   };
 }

@@ -29,6 +29,8 @@ export interface ClientCapabilities {
   readonly linkTooltips: boolean;
   /** Signature help may name its parameters by columns of the label. */
   readonly labelOffsets: boolean;
+  /** Shows documents that the server writes (LSP 3.18 workspace/textDocumentContent). */
+  readonly showsContent: boolean;
   /** VS Code's own commands (such as opening the completion list again) can be named. */
   readonly isVsCode: boolean;
 }
@@ -43,8 +45,8 @@ export interface FeatureContext {
   readonly interfaces: readonly string[];
   /** The running kernel, where there is one and it may be looked at. */
   readonly machine: Machine | undefined;
-  /** Address of the page that explains the rules, in the user's language; undefined where there is none to open. */
-  readonly rulePages: string | undefined;
+  /** Address of the page that explains a rule, in the user's language; undefined where there is none to open. */
+  readonly ruleAddress: ((rule: string) => string) | undefined;
 }
 
 /** The line at a position, and the statement of it that the position is in (they differ behind a NUL only). */

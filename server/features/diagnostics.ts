@@ -11,7 +11,7 @@ export function diagnostics(context: Omit<FeatureContext, "texts">): Diagnostic[
   return context.analysis.findings().map((finding) => diagnosticOf(context, finding));
 }
 
-export function diagnosticOf({ analysis, locale, client, rulePages }: Omit<FeatureContext, "texts">, finding: Finding): Diagnostic {
+export function diagnosticOf({ analysis, locale, client, ruleAddress }: Omit<FeatureContext, "texts">, finding: Finding): Diagnostic {
   const diagnostic: Diagnostic = {
     range: rangeOf(finding.at),
     severity: SEVERITY[finding.severity],
@@ -19,7 +19,7 @@ export function diagnosticOf({ analysis, locale, client, rulePages }: Omit<Featu
     code: finding.rule,
     message: finding.message[locale],
   };
-  if (client.codeDescription && rulePages) diagnostic.codeDescription = { href: `${rulePages}#${finding.rule}` };
+  if (client.codeDescription && ruleAddress) diagnostic.codeDescription = { href: ruleAddress(finding.rule) };
   const tags: (1 | 2)[] = [];
   if (finding.unnecessary) tags.push(UNNECESSARY);
   if (finding.deprecated) tags.push(DEPRECATED);

@@ -2,6 +2,7 @@ import { editing } from "./editing.ts";
 import { machine } from "./machine.ts";
 import { reading } from "./reading.ts";
 import type { Requests } from "./requests.ts";
+import { rulePages } from "./rule-pages.ts";
 import { target } from "./target.ts";
 
-export const REQUESTS: readonly Requests[] = [editing, machine, reading, target];
+export const REQUESTS: readonly Requests[] = [editing, machine, reading, rulePages, target];

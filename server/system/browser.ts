@@ -16,6 +16,7 @@ export function browserSystem(): System {
   });
   return {
     readAsset: async (name) => (await fetch(`${await folder}/${name}`)).text(),
+    readBytes: async (name) => new Uint8Array(await (await fetch(`${await folder}/${name}`)).arrayBuffer()),
     address: () => undefined,
     findUp: async () => undefined,
     kernel: undefined,

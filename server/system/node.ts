@@ -15,6 +15,7 @@ export function nodeSystem(folder: string): System {
   const linux = platform() === "linux";
   return {
     readAsset: (name) => readFile(join(folder, name), "utf8"),
+    readBytes: (name) => readFile(join(folder, name)),
     address: (path) => {
       const file = join(folder, "..", path);
       return existsSync(file) ? pathToFileURL(file).href : undefined;

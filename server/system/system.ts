@@ -5,6 +5,8 @@ import type { Loader } from "../target.ts";
 export interface System {
   /** A file of dist/, e.g. "catalogue.json". Rejects if it is missing. */
   readAsset(name: string): Promise<string>;
+  /** The same for files that are no text. */
+  readBytes(name: string): Promise<Uint8Array>;
   /** Address of a file that comes with the extension, e.g. "docs/rules.md"; undefined where it cannot be opened. */
   address(path: string): string | undefined;
   /** The nearest file of this name in a document's folder or above it; undefined where there is none to read. Rejects if it cannot be read. */

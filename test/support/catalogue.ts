@@ -4,7 +4,7 @@ import { type AnalysisOptions, FileAnalysis, type RuleSettings } from "../../ser
 import { Catalogue } from "../../server/catalogue/catalogue.ts";
 import type { RawFacts } from "../../server/catalogue/parameter.ts";
 import { parseRelease } from "../../server/catalogue/release.ts";
-import { readTexts, type Texts } from "../../server/catalogue/texts.ts";
+import { type PackedText, readTexts, type Texts } from "../../server/catalogue/texts.ts";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Finding } from "../../server/rules/rule.ts";
@@ -22,7 +22,7 @@ export function catalogue(): Catalogue {
 
 export function texts(locale: "en" | "zh-cn" = "en"): Texts {
   pages ??= loadCatalogue();
-  return readTexts(JSON.stringify(compileTexts(pages, locale)));
+  return readTexts(compileTexts(pages, locale) as PackedText[], catalogue());
 }
 
 /** Reading the pages takes a second or two: not inside the first test's time. */

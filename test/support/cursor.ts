@@ -23,6 +23,7 @@ export const CLIENT: ClientCapabilities = {
   foldingRangeLimit: undefined,
   linkTooltips: true,
   labelOffsets: true,
+  showsContent: false,
   isVsCode: false,
 };
 
@@ -49,7 +50,7 @@ export function at(marked: string, setting: Setting = {}): { context: FeatureCon
     client: { ...CLIENT, ...setting.client },
     interfaces: setting.interfaces ?? [],
     machine: setting.machine,
-    rulePages: "file:///docs/rules.md",
+    ruleAddress: (rule) => `file:///docs/rules.md#${rule}`,
   };
   return { context, position, text };
 }

@@ -16,8 +16,12 @@ export class ServerProcess {
     readonly initialized: InitializeResult,
   ) {}
 
-  static async start(capabilities: InitializeParams["capabilities"] = {}, extra: Partial<InitializeParams> = {}): Promise<ServerProcess> {
-    const child = spawn(process.execPath, ["dist/server.js", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  static async start(
+    capabilities: InitializeParams["capabilities"] = {},
+    extra: Partial<InitializeParams> = {},
+    module = "dist/server.js",
+  ): Promise<ServerProcess> {
+    const child = spawn(process.execPath, [module, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
     const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
     connection.listen();
     const result = await connection.sendRequest<InitializeResult>("initialize", { processId: process.pid, rootUri: null, capabilities, ...extra });
