@@ -1,5 +1,6 @@
 import type { ExtensionContext } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { sortAssignments } from "./commands/sort-assignments.ts";
 import { trust } from "./trust.ts";
 
 /** What commands and views are given. */
@@ -12,7 +13,7 @@ export interface Extension {
 export type Part = (extension: Extension) => void;
 
 /** Common to both hosts. A file a command in commands/, a file a view in views/. */
-const PARTS: readonly Part[] = [trust];
+const PARTS: readonly Part[] = [sortAssignments, trust];
 
 /** Starts the server and registers everything that the user can ask for. */
 export async function startExtension(extension: Extension): Promise<void> {

@@ -8,6 +8,10 @@ import { ASSUMED, choose, parseKernel, parseLoader, readKernel, type Target } fr
 export const HINT_KINDS = ["time", "size", "base", "bits"] as const;
 export type HintKind = (typeof HINT_KINDS)[number];
 
+/** Blanks round `=`: as most lines of the file have them; `key = value`; `key=value`; the equals signs of a paragraph below each other. */
+export const SPACINGS = ["keep", "spaces", "none", "align"] as const;
+export type Spacing = (typeof SPACINGS)[number];
+
 /** The section `sysctl` of the client's configuration, as far as it could be understood. */
 export interface Settings {
   readonly target: Target;
@@ -18,6 +22,7 @@ export interface Settings {
   readonly rules: RuleSettings;
   readonly customParameters: readonly string[];
   readonly inlayHints: ReadonlySet<HintKind>;
+  readonly spacing: Spacing;
   readonly runningValues: RunningValues;
 }
 
@@ -49,6 +54,7 @@ export function readSettings(raw: unknown, system: Pick<System, "kernel" | "load
     rules,
     customParameters: custom.slice(0, 1_000),
     inlayHints: hintKinds(section.inlayHints),
+    spacing: SPACINGS.find((each) => each === objectOf(section.format).spacing) ?? "keep",
     runningValues: RUNNING_VALUES.has(section.runningValues) ? (section.runningValues as RunningValues) : "hover",
   };
 }

@@ -9,11 +9,15 @@ import type { Edit } from "../rules/rule.ts";
 import type { FeatureContext } from "./context.ts";
 import { rangeOf } from "./diagnostics.ts";
 import { fixAllEdit } from "./fix-all.ts";
+import { sortAssignments } from "./sort.ts";
 
 export const QUICK_FIX = "quickfix";
 export const REWRITE = "refactor.rewrite";
 /** What `"editor.codeActionsOnSave": { "source.fixAll": "explicit" }` asks for. */
 export const FIX_ALL = "source.fixAll.sysctl";
+
+/** What the command "Sort assignments" asks for; never offered unasked. */
+export const SORT = "source.sort.sysctl";
 
 /** Fixes for the findings in a range, the suggested values of the assignments there, all fixes at once. */
 export function codeActions(context: FeatureContext, range: Range, shown: readonly Diagnostic[], only: readonly string[] | undefined): CodeAction[] {
@@ -23,6 +27,7 @@ export function codeActions(context: FeatureContext, range: Range, shown: readon
   if (wanted(REWRITE)) actions.push(...suggestions(context, range));
   // Takes a second analysis of the file: only where it is asked for by name, never for the light bulb.
   if (only && wanted(FIX_ALL)) actions.push(...fixAllAction(context));
+  if (only && wanted(SORT)) actions.push(...sortAction(context));
   return actions;
 }
 
@@ -52,6 +57,13 @@ function fixAllAction(context: FeatureContext): CodeAction[] {
 }
 
 const FIX_ALL_TITLE: Text = { en: "Fix everything that can be fixed without asking", "zh-cn": "修复所有可以直接修复的问题" };
+
+function sortAction(context: FeatureContext): CodeAction[] {
+  const edits = sortAssignments(context);
+  return edits.length > 0 ? [{ title: SORT_TITLE[context.locale], kind: SORT, edit: editOf(context, edits) }] : [];
+}
+
+const SORT_TITLE: Text = { en: "Sort assignments by key", "zh-cn": "按键排序" };
 
 /** "Set to 30: many short connections that this host closes first", for every assignment in the range. */
 function suggestions(context: FeatureContext, range: Range): CodeAction[] {

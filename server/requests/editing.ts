@@ -1,4 +1,4 @@
-import { codeActions, FIX_ALL, QUICK_FIX, REWRITE } from "../features/code-actions.ts";
+import { codeActions, FIX_ALL, QUICK_FIX, REWRITE, SORT } from "../features/code-actions.ts";
 import { complete } from "../features/completion.ts";
 import { hover } from "../features/hover.ts";
 import type { Requests } from "./requests.ts";
@@ -8,7 +8,7 @@ export const editing: Requests = {
   capabilities: (client) => ({
     hoverProvider: true,
     completionProvider: { resolveProvider: true, triggerCharacters: [".", "/", "=", " "], completionItem: { labelDetailsSupport: true } },
-    codeActionProvider: client.codeActionLiterals ? { codeActionKinds: [QUICK_FIX, REWRITE, FIX_ALL] } : false,
+    codeActionProvider: client.codeActionLiterals ? { codeActionKinds: [QUICK_FIX, REWRITE, FIX_ALL, SORT] } : false,
     ...(client.pullDiagnostics ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
   }),
 

@@ -73,6 +73,8 @@ describe("the manifest", () => {
       locale: properties["sysctl.locale"]?.default,
       customParameters: properties["sysctl.customParameters"]?.default,
       runningValues: properties["sysctl.runningValues"]?.default,
+      inlayHints: properties["sysctl.inlayHints"]?.default,
+      format: { spacing: properties["sysctl.format.spacing"]?.default },
     };
     const machine = { kernel: "6.1.0-18-amd64", loader: "procps" as const };
     expect(readSettings(section, machine)).toEqual(readSettings(undefined, machine));

@@ -35,7 +35,7 @@ describe("the built server over stdio", () => {
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
       completionProvider: { resolveProvider: true },
-      codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite", "source.fixAll.sysctl"] },
+      codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite", "source.fixAll.sysctl", "source.sort.sysctl"] },
       diagnosticProvider: { interFileDependencies: false },
     });
     expect(initialized.serverInfo?.name).toBe("sysctl-language-server");

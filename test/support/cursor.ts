@@ -1,4 +1,4 @@
-import type { Position } from "../../server/document/document.ts";
+import { type Position, SysctlDocument } from "../../server/document/document.ts";
 import type { ClientCapabilities, FeatureContext } from "../../server/features/context.ts";
 import type { Machine } from "../../server/machine/machine.ts";
 import type { Loader } from "../../server/target.ts";
@@ -64,4 +64,11 @@ export function edited(text: string, edits: readonly { range: { start: Position;
     .map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText }))
     .sort((a, b) => b.start - a.start || b.end - a.end)
     .reduce((now, { start, end, newText }) => now.slice(0, start) + newText + now.slice(end), text);
+}
+
+/** The same for texts with any line ends, as an editor with our document applies them. */
+export function applied(text: string, edits: readonly { range: { start: Position; end: Position }; newText: string }[]): string {
+  const document = SysctlDocument.create("file:///x", "sysctl", 1, text);
+  const last = [...edits].reverse().map(({ range, newText }) => ({ range, text: newText }));
+  return SysctlDocument.update(document, last, 2).getText();
 }
