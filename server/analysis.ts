@@ -191,13 +191,14 @@ export class FileAnalysis {
     if (resolution.kind === "parameter") return this.readers.get(resolution.parameter.key) ?? NO_RULES;
     return isGlob(line.path) ? this.allReaders : NO_RULES;
   }
+
   /** All findings that no comment disables, by line and column. */
   findings(): Finding[] {
     let all = this.allFindings();
     if (this.runningRules.length > 0) all.push(...this.driftFindings());
     // Most files have no comments for us.
     if (this.directives.list.length > 0) all = this.heed(all);
-    return all.sort((a, b) => a.at.line.number - b.at.line.number || a.at.start - b.at.start);
+    return all.sort(byPlace);
   }
 
   /** Made anew each time: the kernel's values change without us. */
@@ -335,6 +336,11 @@ export class FileAnalysis {
     const chosen = this.options.settings?.get(rule.name);
     return { ...report, rule: rule.name, severity: chosen && chosen !== "off" ? chosen : (report.severity ?? rule.severity) };
   }
+}
+
+/** Of one place by rule, so that the order does not tell what was edited last. */
+function byPlace(a: Finding, b: Finding): number {
+  return a.at.line.number - b.at.line.number || a.at.start - b.at.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }
 
 /** One decimal number, all of it, on a line that ends as lines do. */

@@ -75,7 +75,12 @@ const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
   ["textDocument/inlayHint", RANGE],
   ["textDocument/selectionRange", ["textDocument", "positions"]],
   ["workspace/executeCommand", ["command"]],
+  ["workspace/symbol", ["query"]],
+  ["$/setTrace", ["value"]],
 ]);
+
+/** What has no parameters. */
+const WITHOUT = new Set(["initialized", "shutdown"]);
 
 const SHAPES: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ["textDocument", (value) => isObject(value) && typeof value.uri === "string"],
@@ -87,12 +92,15 @@ const SHAPES: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ["options", isObject],
   ["newName", isString],
   ["command", isString],
+  ["query", isString],
+  ["value", isString],
 ]);
 
 /** The name of a parameter that is missing or not of its shape; undefined if all are well. */
 function malformed(method: string, params: unknown): string | undefined {
   const required = REQUIRED.get(method) ?? (method.startsWith("textDocument/") ? ["textDocument"] : []);
-  if (required.length === 0 && (params === undefined || !method.startsWith("sysctl/"))) return undefined;
+  // Some clients say null for none.
+  if (required.length === 0 && (params === undefined || WITHOUT.has(method))) return undefined;
   if (!isObject(params)) return "params";
   if (params.uri !== undefined && !isString(params.uri)) return "uri";
   if (method === "textDocument/didOpen" && isObject(params.textDocument) && !isString(params.textDocument.text)) return "textDocument.text";

@@ -1,0 +1,162 @@
+import { oddText } from "../support/odd-texts.ts";
+import type { Random } from "../support/random.ts";
+import type { Answer, RawServer } from "../support/raw-server.ts";
+import { checkPositions } from "./positions.ts";
+import { paramsFor, REQUESTS } from "./requests.ts";
+import { TextModel } from "./text-model.ts";
+
+/** Everything that the server may have to do without, so that all it can do is asked of it. */
+export const CAPABILITIES = {
+  general: { positionEncodings: ["utf-16"] },
+  workspace: { workspaceEdit: { documentChanges: true }, configuration: false },
+  window: { workDoneProgress: true },
+  textDocument: {
+    diagnostic: {},
+    publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true },
+    hover: { contentFormat: ["markdown"] },
+    completion: { completionItem: { snippetSupport: true, documentationFormat: ["markdown"] }, completionList: { itemDefaults: ["editRange"] } },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } }, resolveSupport: { properties: ["edit"] }, dataSupport: true },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    semanticTokens: { requests: { full: { delta: true }, range: true }, tokenTypes: [], tokenModifiers: [], formats: ["relative"] },
+    foldingRange: {},
+    selectionRange: {},
+    inlayHint: {},
+    rename: { prepareSupport: true },
+    signatureHelp: {},
+    documentLink: {},
+  },
+};
+
+export const OPTIONS = { initializationOptions: { target: { kernel: "6.12", loader: "systemd" }, runningValues: "off" } };
+
+const SETTINGS = [
+  { target: { kernel: "6.12", loader: "systemd" } },
+  { target: { kernel: "4.4", loader: "procps" } },
+  {
+    target: { kernel: "debian-12" },
+    rules: { "unknown-parameter": "off", "duplicate-assignment": "error" },
+    customParameters: ["net.acme.*", "[", "*".repeat(50)],
+  },
+  { inlayHints: false, locale: "zh-cn" },
+  { target: 5, rules: null, customParameters: [{}] },
+].map((settings) => ({ runningValues: "off", ...settings }));
+
+/** InvalidParams, MethodNotFound, RequestCancelled, ContentModified, ServerCancelled, RequestFailed: errors that a well-behaved server may answer with. */
+const PROPER = new Set([-32602, -32601, -32800, -32801, -32802, -32803]);
+
+/** A client that does everything in any order, and knows what the documents must hold. */
+export class Storm {
+  edits = 0;
+  requests = 0;
+  private readonly open = new Map<string, TextModel>();
+  private pending: Promise<unknown>[] = [];
+  private lastCompletion: unknown;
+  private version = 0;
+
+  constructor(
+    private readonly server: RawServer,
+    private readonly random: Random,
+    /** Documents longer than this are shortened. */
+    private readonly maxLines = 40,
+  ) {}
+
+  /** One thing that a client does; its answer is looked at when it comes. */
+  step(): void {
+    const { random } = this;
+    const dice = random.next();
+    if (this.open.size === 0 || dice < 0.02) this.openSome();
+    else if (dice < 0.6) this.edit();
+    else if (dice < 0.97) this.ask();
+    else if (dice < 0.98) this.close();
+    else if (dice < 0.985) this.server.notify("workspace/didChangeConfiguration", { settings: { sysctl: random.pick(SETTINGS) } });
+    else this.nonsense();
+  }
+
+  /** Waits for all answers, then asks everything of every open document and of the same text opened anew. Throws where they differ. */
+  async settle(): Promise<void> {
+    await Promise.all(this.pending);
+    this.pending = [];
+    const alarm = this.server.heard.find(({ method, params }) => method === "window/logMessage" && (params as { type: number }).type === 1);
+    if (alarm) throw new Error(`the server has logged an error: ${JSON.stringify(alarm.params)}`);
+    this.server.heard.length = 0;
+    for (const [uri, model] of this.open) await this.compare(uri, model);
+  }
+
+  private async compare(uri: string, model: TextModel): Promise<void> {
+    const other = `${uri}.anew`;
+    this.server.open(other, model.text);
+    for (const method of Object.keys(REQUESTS)) {
+      if (method === "textDocument/semanticTokens/full/delta") continue;
+      const params = paramsFor(method, uri, model, this.random, []);
+      if (!params) continue;
+      const [grown, anew] = await Promise.all([
+        this.server.request(method, params),
+        this.server.request(method, JSON.parse(JSON.stringify(params).replaceAll(JSON.stringify(uri), JSON.stringify(other)))),
+      ]);
+      this.requests += 2;
+      const where = `${method} ${JSON.stringify(params)} on ${JSON.stringify(model.text)}`;
+      this.check(method, grown);
+      checkPositions(grown.result, uri, model, where);
+      const [a, b] = [grown, anew].map((answer) => JSON.stringify(answer.result, (name, value) => (name === "resultId" ? undefined : value)));
+      if (a !== b?.replaceAll(other, uri)) throw new Error(`differs from the same text opened anew: ${where}\n${a}\n${b}`);
+    }
+    this.server.notify("textDocument/didClose", { textDocument: { uri: other } });
+  }
+
+  private openSome(): void {
+    const uri = this.random.pick(["file:///storm/a.conf", "file:///storm/b.conf", "untitled:c", "file:///etc/sysctl.d/\u{4f60}%20d.conf"]);
+    const model = new TextModel(this.random.many(12, () => oddText(this.random)).join(""));
+    this.open.set(uri, model);
+    this.server.open(uri, model.text, ++this.version);
+  }
+
+  private close(): void {
+    const uri = this.random.pick([...this.open.keys()]);
+    this.open.delete(uri);
+    this.server.notify("textDocument/didClose", { textDocument: { uri } });
+  }
+
+  private edit(): void {
+    const { random } = this;
+    const [uri, model] = random.pick([...this.open]);
+    const contentChanges = Array.from({ length: random.chance(0.8) ? 1 : random.between(0, 4) }, () => {
+      const text = random.chance(0.25) ? "" : random.many(2, () => oddText(random)).join("");
+      const whole = random.chance(0.01) || model.lineCount > this.maxLines;
+      const change = whole ? { text } : { range: model.someRange(random), text };
+      model.apply(change);
+      return change;
+    });
+    this.edits++;
+    this.server.notify("textDocument/didChange", { textDocument: { uri, version: ++this.version }, contentChanges });
+  }
+
+  private ask(): void {
+    const { random } = this;
+    const method = random.pick(Object.keys(REQUESTS));
+    const [uri, model] = random.pick([...this.open]);
+    const params = paramsFor(method, random.chance(0.02) ? "file:///not/open" : uri, model, random, [this.lastCompletion]);
+    if (!params) return;
+    this.requests++;
+    const { id, answer } = this.server.ask(method, params);
+    if (random.chance(0.15)) this.server.notify("$/cancelRequest", { id });
+    this.pending.push(
+      answer.then((settled) => {
+        this.check(method, settled);
+        if (method === "textDocument/completion") this.lastCompletion = (settled.result as { items?: unknown[] } | null)?.items?.[0] ?? this.lastCompletion;
+      }),
+    );
+  }
+
+  private check(method: string, { error }: Answer): void {
+    if (error && !PROPER.has(error.code)) throw new Error(`${method}: ${JSON.stringify(error)}`);
+  }
+
+  /** What no client should do. */
+  private nonsense(): void {
+    const { random } = this;
+    const params = random.pick([null, 5, {}, [], { textDocument: {} }, { textDocument: { uri: "file:///none" }, position: { line: -1, character: 1e300 } }]);
+    const method = random.pick([...Object.keys(REQUESTS), "textDocument/didChange", "$/setTrace", "no/such", "$/progress", "workspace/didChangeWatchedFiles"]);
+    if (random.chance(0.5)) this.server.notify(method, params);
+    else this.pending.push(this.server.request(method, params).then((answer) => this.check(method, answer)));
+  }
+}
