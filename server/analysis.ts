@@ -67,6 +67,9 @@ export class FileAnalysis {
   private readonly byRule = new Map<Rule, Finding[]>();
   /** The line rules by the kind of line that they look at. */
   private readonly lineRules: ReadonlyMap<LineSituation, readonly Rule[]>;
+  /** Those that look at each plain line; the others have nothing to say where the verdict (one for a parameter and a value) is unremarkable. */
+  private readonly plainRules: readonly Rule[];
+  private readonly unremarkable = new Set<Verdict>();
   private readonly pathRules: readonly Rule[];
   /** The line rule at work, and what it and its like have found on the line; one `report` serves all lines. */
   private checking: Rule | undefined;
@@ -89,6 +92,7 @@ export class FileAnalysis {
     this.lineRules = new Map(
       SITUATIONS.map((situation) => [situation, active.filter((rule) => rule.line && (rule.on?.includes(situation) ?? situation !== "plain"))]),
     );
+    this.plainRules = (this.lineRules.get("plain") ?? []).filter((rule) => !rule.byValue);
     this.pathRules = active.filter((rule) => rule.path);
     this.directiveRules = active.filter((rule) => rule.directives);
     this.runningRules = options.drift ? active.filter((rule) => rule.running) : NO_RULES;
@@ -273,7 +277,10 @@ export class FileAnalysis {
 
   private checkLine(line: Line, known: Resolution | undefined): void {
     const context = this.contextOf(line, known);
-    const rules = this.lineRules.get(this.situationOf(context)) ?? [];
+    const situation = this.situationOf(context);
+    const { verdict } = context;
+    const isPlain = situation === "plain" && verdict !== undefined;
+    const rules = isPlain && this.unremarkable.has(verdict) ? this.plainRules : (this.lineRules.get(situation) ?? NO_RULES);
     for (let i = 0; i < rules.length; i++) {
       const rule = rules[i] as Rule;
       this.checking = rule;
@@ -282,7 +289,13 @@ export class FileAnalysis {
     if (this.found.length > 0) {
       this.byLine.set(line, this.found);
       this.found = [];
-    }
+    } else if (isPlain && rules !== this.plainRules) this.remember(verdict);
+  }
+
+  private remember(verdict: Verdict): void {
+    // Bounded: a file can hold any number of values.
+    if (this.unremarkable.size >= 10_000) this.unremarkable.clear();
+    this.unremarkable.add(verdict);
   }
 
   private situationOf({ line, catalogue, target, resolution, parameter, verdict }: LineContext): LineSituation {
@@ -292,7 +305,7 @@ export class FileAnalysis {
     if (!parameter) return "absent";
     if (!parameter.isNumeric) return "text";
     if (verdict?.status === "refused") return "refused";
-    return verdict && parameter.arity === 1 && isPlain(line, verdict) ? "plain" : "accepted";
+    return verdict && parameter.arity === 1 && isPlainNumber(line, verdict) ? "plain" : "accepted";
   }
 
   private checkPath(path: string): void {
@@ -344,7 +357,7 @@ function byPlace(a: Finding, b: Finding): number {
 }
 
 /** One decimal number, all of it, on a line that ends as lines do. */
-function isPlain(line: Line, verdict: Verdict): boolean {
+function isPlainNumber(line: Line, verdict: Verdict): boolean {
   if (verdict.status !== "accepted" || verdict.ignored || verdict.numbers.length !== 1) return false;
   const [word] = verdict.numbers;
   return (

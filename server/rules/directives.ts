@@ -25,7 +25,9 @@ export class Directives {
   update(removed: readonly Line[], added: readonly Line[]): boolean {
     let changed = false;
     if (this.byLine.size > 0) for (const line of removed) if (this.byLine.delete(line)) changed = true;
-    for (const line of added) {
+    for (let i = 0; i < added.length; i++) {
+      const line = added[i] as Line;
+      if (line.kind !== "comment") continue;
       const directive = parseDirective(line);
       if (!directive) continue;
       this.byLine.set(line, directive);

@@ -10,6 +10,9 @@ const PLACEHOLDER = /[<>${}%]|^[A-Z]+(?:_[A-Z]+)*$|^ethX$/;
 /** include/uapi/linux/if.h IFNAMSIZ, less the NUL. */
 const LONGEST = 15;
 
+/** `eth0`, `enp0s31f6`: nearly all names, which are found to be nothing special at once. */
+const ORDINARY = /^e[a-z0-9]{1,14}$/;
+
 type Problem = "impossible" | "alias" | "placeholder" | "later";
 
 export default defineRule({
@@ -62,6 +65,7 @@ const SEVERITIES = new Map<Problem, "error" | "warning">([
 ]);
 
 function problemOf(name: string): Problem | undefined {
+  if (ORDINARY.test(name)) return undefined;
   if (name === "all" || name === "default" || /[*?[]/.test(name)) return undefined;
   if (PLACEHOLDER.test(name)) return "placeholder";
   if (name.includes(":")) return "alias";

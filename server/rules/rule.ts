@@ -148,6 +148,8 @@ export interface Rule {
   readonly examples: { readonly bad: readonly (string | Example)[]; readonly good: readonly (string | Example)[] };
   /** The kinds of line that `line` looks at; all but `plain` if absent. Most lines are plain, and few rules look at those. */
   readonly on?: readonly LineSituation[];
+  /** What `line` says of a plain line depends on the parameter and the value alone: where it was silent once, it need not be asked again. */
+  readonly byValue?: true;
   /** Called for every line that is neither blank nor a comment. */
   readonly line?: (context: LineContext) => void;
   /** Called for every path that is assigned more than once in a file. */
