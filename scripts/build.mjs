@@ -1,18 +1,22 @@
-// npm run build: bundles the four entries and compiles the catalogue into dist/. `--watch` rebuilds on change.
+// npm run build: bundles the entries and compiles the catalogue into dist/. `--watch` rebuilds on change; `--dev` leaves the code as it is
+// written, with source maps; `--out DIR` writes elsewhere.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 import { sharing, storing, withoutRulePages } from "./bundle.mjs";
 import { checkCatalogue, compileFacts, compileTexts, loadCatalogue, TRANSLATIONS, usage } from "./catalogue.mjs";
 import { loadServer } from "./load.mjs";
+import { notices } from "./notices.mjs";
 import { rulePage } from "./rule-pages.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const dist = join(root, "dist");
+const { values: options } = parseArgs({ options: { out: { type: "string" }, watch: { type: "boolean" }, dev: { type: "boolean" } }, strict: false });
+const dist = resolve(options.out ?? join(root, "dist"));
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const watch = process.argv.includes("--watch");
-const production = !watch && !process.argv.includes("--dev");
+const watch = Boolean(options.watch);
+const production = !watch && !options.dev;
 
 /** Compiles the parameter pages (an invalid one fails the build), and packs the words with those of the rules, a file a language. */
 export async function buildCatalogue() {
@@ -78,18 +82,25 @@ const shebang = "#!/usr/bin/env node";
 
 /** Every built file and what it is built from. */
 export const ENTRIES = [
-  { ...node, entryPoints: ["client/node/main.ts"], outfile: "dist/client.js", external: ["vscode"], plugins: [sharing(CLIENT_SHARES)] },
-  { ...browser, ...clientStore, outfile: "dist/client.browser.js", external: ["vscode"] },
-  { ...node, entryPoints: ["server/node.ts"], outfile: "dist/server.js", banner: { js: shebang }, plugins: [sharing(SERVER_SHARES)] },
-  { ...browser, ...serverStore, outfile: "dist/server.browser.js", banner: { js: module }, plugins: [withoutRulePages] },
-  { ...browser, entryPoints: pages, outdir: "dist/pages", format: "iife" },
-  { ...node, entryPoints: ["server/cli/main.ts"], outfile: "dist/cli.js", banner: { js: shebang } },
+  { ...node, entryPoints: ["client/node/main.ts"], outfile: `${dist}/client.js`, external: ["vscode"], plugins: [sharing(CLIENT_SHARES)] },
+  { ...browser, ...clientStore, outfile: `${dist}/client.browser.js`, external: ["vscode"] },
+  { ...node, entryPoints: ["server/node.ts"], outfile: `${dist}/server.js`, banner: { js: shebang }, plugins: [sharing(SERVER_SHARES)] },
+  { ...browser, ...serverStore, outfile: `${dist}/server.browser.js`, banner: { js: module }, plugins: [withoutRulePages] },
+  { ...browser, entryPoints: pages, outdir: `${dist}/pages`, format: "iife" },
+  { ...node, entryPoints: ["server/cli/main.ts"], outfile: `${dist}/cli.js`, banner: { js: shebang } },
 ];
 
 async function main() {
   await buildCatalogue();
   if (!watch) {
-    await Promise.all(ENTRIES.map((entry) => esbuild.build(entry)));
+    const results = await Promise.all(ENTRIES.map((entry) => esbuild.build({ ...entry, metafile: true })));
+    writeFileSync(
+      join(dist, "THIRD-PARTY-NOTICES.txt"),
+      notices(
+        root,
+        results.map(({ metafile }) => metafile),
+      ),
+    );
     return;
   }
   const contexts = await Promise.all(ENTRIES.map((entry) => esbuild.context(entry)));

@@ -19,7 +19,7 @@ const firstFile = join(samples, "sysctl.conf");
 
 /** What `npm run build` reads. */
 const SOURCES = ["client", "server", "scripts", "package-lock.json"];
-/** What an installed extension consists of; see .vscodeignore. Links to folders, so that a new build needs only a window reload. */
+/** What an installed extension consists of; see "files" in package.json. Links to folders, so that a new build needs only a window reload. */
 const EXTENSION_PARTS = /^(dist|syntaxes|snippets|icons|images|docs|l10n|README.*|CHANGELOG.*|LICENSE.*|package\.json|package\.nls.*\.json)$/;
 const DEFAULT_PORT = 8123;
 

@@ -90,7 +90,7 @@ describe("the manifest", () => {
 
   it("names built files that the build makes", () => {
     const build = readFileSync("scripts/build.mjs", "utf8");
-    for (const path of [manifest.main, manifest.browser, ...Object.values<string>(manifest.bin)]) expect(build).toContain(path.replace("./", ""));
+    for (const path of [manifest.main, manifest.browser, ...Object.values<string>(manifest.bin)]) expect(build).toContain(path.replace("./dist", ""));
   });
 });
 
