@@ -18,7 +18,7 @@ import { startServer, workbenchUrl } from "./server.mjs";
 import { locateText } from "./view-text.mjs";
 
 /** Still, so that two pictures of the same thing are the same. */
-const STILL_SETTINGS = {
+export const STILL_SETTINGS = {
   "editor.cursorBlinking": "solid",
   "editor.cursorSmoothCaretAnimation": "off",
   "editor.smoothScrolling": false,
@@ -62,7 +62,7 @@ export async function openEditor(options) {
   }
 }
 
-class Editor {
+export class Editor {
   constructor(page, url, close) {
     this.page = page;
     this.url = url;
