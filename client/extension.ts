@@ -1,5 +1,6 @@
 import type { ExtensionContext } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { insertProfile } from "./commands/insert-profile.ts";
 import { sortAssignments } from "./commands/sort-assignments.ts";
 import { trust } from "./trust.ts";
 
@@ -13,7 +14,7 @@ export interface Extension {
 export type Part = (extension: Extension) => void;
 
 /** Common to both hosts. A file a command in commands/, a file a view in views/. */
-const PARTS: readonly Part[] = [sortAssignments, trust];
+const PARTS: readonly Part[] = [insertProfile, sortAssignments, trust];
 
 /** Starts the server and registers everything that the user can ask for. */
 export async function startExtension(extension: Extension): Promise<void> {

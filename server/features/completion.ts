@@ -4,21 +4,27 @@ import type { Release } from "../catalogue/release.ts";
 import { Words } from "../catalogue/texts.ts";
 import type { Position, Range } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import { lineEndingOf } from "../rules/edits.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
 import { documentation, toPlainText } from "./documentation.ts";
 import { matchKeys } from "./key-matches.ts";
+import { writtenProfiles } from "./profiles.ts";
 import { inWords } from "./units.ts";
 
 /** LSP's CompletionItemKind numbers. */
 const MODULE = 9;
 const PROPERTY = 10;
 const VALUE = 12;
+const SNIPPET = 15;
 const ENUM_MEMBER = 20;
 
 /** What an item is about; documentation is worked out only when the client asks for it. */
 interface ItemData {
-  readonly key: string;
+  readonly key?: string;
   readonly value?: string;
+  /** A profile's name, and the release that it was written for. */
+  readonly profile?: string;
+  readonly kernel?: Release;
 }
 
 /** Keys before the equals sign, values behind it. */
@@ -40,7 +46,8 @@ export function resolveCompletion(
   kernel: Release,
 ): CompletionItem {
   const data = item.data as ItemData | undefined;
-  const parameter = data && catalogue.get(data.key);
+  if (data?.profile) return { ...item, documentation: profileDocumentation(context, data, catalogue) };
+  const parameter = data?.key ? catalogue.get(data.key) : undefined;
   if (!parameter) return item;
   const markdown = documentation(parameter, kernel, context.texts, context.locale);
   return { ...item, documentation: context.client.markdown ? { kind: "markdown", value: markdown } : toPlainText(markdown) };
@@ -73,7 +80,31 @@ function completeKey(context: FeatureContext, line: Line, position: Position, ad
     if (context.client.isVsCode && (match.folder || addEquals)) item.command = { title: "", command: "editor.action.triggerSuggest" };
     return item;
   });
+  if (addEquals && !/[./]|^\s*-/.test(line.text) && text.slice(end).trim() === "") items.push(...completeProfile(context, line, typed, range));
   return listOf(context, items, range, true);
+}
+
+/** On a line of its own: whole blocks for a case, found by their name or by `profile`. Plain text, so that every client can take them. */
+function completeProfile(context: FeatureContext, line: Line, typed: string, range: Range): CompletionItem[] {
+  const { document, options, target } = context.analysis;
+  const wanted = writtenProfiles(options.catalogue, target, context.locale).filter(({ name }) => `profile ${name}`.includes(typed.toLowerCase()));
+  return wanted.map(({ name, title, text }): CompletionItem => {
+    const newText = text.trimEnd().replaceAll("\n", lineEndingOf(document, line));
+    return {
+      label: `profile ${name}`,
+      kind: SNIPPET,
+      labelDetails: { description: title },
+      data: { profile: name, kernel: target.kernel } satisfies ItemData,
+      // Behind all keys.
+      sortText: `z${name}`,
+      ...(context.client.sharedEditRange ? { textEditText: newText } : { textEdit: { range, newText } }),
+    };
+  });
+}
+
+function profileDocumentation({ client, locale }: Pick<FeatureContext, "client" | "locale">, { profile, kernel = 0 }: ItemData, catalogue: Catalogue) {
+  const text = writtenProfiles(catalogue, { kernel }, locale).find(({ name }) => name === profile)?.text ?? "";
+  return client.markdown ? { kind: "markdown" as const, value: `\`\`\`sysctl\n${text}\`\`\`` } : text;
 }
 
 function completeValue(context: FeatureContext, line: Line, position: Position, equals: number): CompletionList | undefined {

@@ -17,7 +17,7 @@ export interface WrittenProfile {
 
 const FOR_KERNEL: (release: string) => Text = (release) => ({ en: `Written for Linux ${release}.`, "zh-cn": `按 Linux ${release} 写成。` });
 
-export function writtenProfiles(catalogue: Catalogue, target: Target, locale: Locale): WrittenProfile[] {
+export function writtenProfiles(catalogue: Catalogue, target: Pick<Target, "kernel">, locale: Locale): WrittenProfile[] {
   return PROFILES.map((profile) => writeProfile(profile, catalogue, target, locale));
 }
 

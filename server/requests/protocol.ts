@@ -39,3 +39,8 @@ export interface InitializationOptions {
   /** False: the user does not trust the open folder yet, so the running kernel is left alone. */
   readonly workspaceTrusted?: boolean;
 }
+
+/** `sysctl/profiles`: an array of WrittenProfile (features/profiles.ts) for the target of a document; empty if it is not open. */
+export interface ProfilesParams {
+  readonly uri: string;
+}

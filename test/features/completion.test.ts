@@ -111,3 +111,31 @@ describe("completion of values", () => {
     expect(items("net.netfilter.nf_conntrack_count = |")).toEqual([]);
   });
 });
+
+describe("completion of profiles", () => {
+  const profiles = (marked: string, setting?: Parameters<typeof at>[1]) => labels(marked, setting).filter((label) => label.startsWith("profile "));
+
+  it("offers blocks on a line of its own, by name or as such", () => {
+    expect(profiles("|")).toHaveLength(8);
+    expect(profiles("kernel.panic = 5\nprofile|\n")).toHaveLength(8);
+    expect(profiles("rout|")).toEqual(["profile router"]);
+    expect(profiles("Web-s|")).toEqual(["profile web-server"]);
+    for (const marked of ["net.|", "- |", "vm.swappiness = |", "# prof|", "x| = 1", "pro| x", "tcp_fin|"]) expect(profiles(marked)).toEqual([]);
+  });
+
+  it("inserts them for the target of the file, with its line ends", () => {
+    const text = taken("# sysctl-lint target kernel=5.4\r\nrouter|\r\n", "profile router");
+    expect(text).toContain("# Written for Linux 5.4.\r\n");
+    expect(text.replaceAll("\r\n", "")).not.toContain("\n");
+    expect(text).toMatch(/gc_thresh3 = 8192\r\n$/);
+  });
+
+  it("shows them when the client asks", () => {
+    const { context, position } = at("profile|", { kernel: "5.4", locale: "zh-cn" });
+    const item = complete(context, position)?.items.find(({ label }) => label === "profile router");
+    if (!item) throw new Error("no profile");
+    const resolved = resolveCompletion(context, JSON.parse(JSON.stringify(item)), catalogue(), 0);
+    expect(JSON.stringify(resolved.documentation)).toContain("按 Linux 5.4 写成");
+    expect(resolved.textEdit).toEqual(item.textEdit);
+  });
+});

@@ -121,7 +121,8 @@ describe("the repository", () => {
       configuration: ["configuration", "catalogue", "document"],
       rules: ["rules", "configuration", "catalogue", "document"],
       machine: ["machine"],
-      features: ["features", "rules", "configuration", "machine", "catalogue", "document"],
+      profiles: ["profiles"],
+      features: ["features", "profiles", "rules", "configuration", "machine", "catalogue", "document"],
     };
     for (const [folder, may] of Object.entries(allowed)) {
       for (const file of readdirSync(`server/${folder}`, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))) {

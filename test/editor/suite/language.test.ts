@@ -111,4 +111,16 @@ describe("reading and formatting in VS Code", () => {
     assert.equal(document.lineAt(1).text, "net.ipv4.tcp_keepalive_time = 1200");
     assert.equal(document.lineAt(4).text, "# two for the kernel");
   });
+
+  it("offers profiles, and inserts one on command", async () => {
+    const end = new vscode.Position(document.lineCount - 1, 0);
+    const list = await ask<vscode.CompletionList>("vscode.executeCompletionItemProvider", document.uri, end, undefined, 200);
+    const item = list.items.find(({ label }) => (typeof label === "string" ? label : label.label) === "profile router");
+    const text = item?.insertText;
+    assert.match(typeof text === "string" ? text : (text?.value ?? ""), /net\.ipv4\.ip_forward = 1/);
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(end, end);
+    await ask("sysctl.insertProfile", "database");
+    assert.match(document.getText(), /\n\n# --- .+ ---\n(.*\n)*vm\.swappiness = 10\n/);
+  });
 });
