@@ -1,8 +1,14 @@
 import type { ExtensionContext } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { chooseTarget } from "./commands/choose-target.ts";
 import { insertProfile } from "./commands/insert-profile.ts";
+import { openSample } from "./commands/open-sample.ts";
+import { referenceCommands } from "./commands/reference.ts";
 import { sortAssignments } from "./commands/sort-assignments.ts";
+import { followDocuments } from "./sysctl-document.ts";
+import { followTargets } from "./target.ts";
 import { trust } from "./trust.ts";
+import { targetStatus } from "./views/target-status.ts";
 
 /** What commands and views are given. */
 export interface Extension {
@@ -14,7 +20,17 @@ export interface Extension {
 export type Part = (extension: Extension) => void;
 
 /** Common to both hosts. A file a command in commands/, a file a view in views/. */
-const PARTS: readonly Part[] = [insertProfile, sortAssignments, trust];
+const PARTS: readonly Part[] = [
+  followDocuments,
+  followTargets,
+  targetStatus,
+  chooseTarget,
+  openSample,
+  referenceCommands,
+  sortAssignments,
+  trust,
+  insertProfile,
+];
 
 /** Starts the server and registers everything that the user can ask for. */
 export async function startExtension(extension: Extension): Promise<void> {

@@ -74,3 +74,6 @@ export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map<string, 
 export function distributionOf(text: string): Distribution | undefined {
   return DISTRIBUTIONS.get(text.trim().toLowerCase());
 }
+
+/** Releases to choose from besides those of distributions: the newest known, and the series that were maintained for years. */
+export const KERNELS: readonly string[] = ["7.1", "6.18", "6.12", "6.6", "6.1", "5.15", "5.10", "5.4", "4.19", "4.14", "4.9", "4.4", "3.10", "2.6.32"];

@@ -2,6 +2,7 @@ import type { CancellationToken, CompletionItem, Connection, Diagnostic, Initial
 import { type AnalysisOptions, FileAnalysis } from "./analysis.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import type { RawFacts } from "./catalogue/parameter.ts";
+import type { Release } from "./catalogue/release.ts";
 import { type Prose, readTexts, type Texts } from "./catalogue/texts.ts";
 import { type ContentChange, SysctlDocument } from "./document/document.ts";
 import { DriftWatch } from "./drift-watch.ts";
@@ -34,6 +35,15 @@ interface Words {
 }
 
 const RULE_NAMES = new Set(RULES.map((rule) => rule.name));
+
+/** What is known besides any document. */
+export interface Knowledge {
+  readonly catalogue: Catalogue;
+  readonly texts: Texts;
+  readonly kernel: Release;
+  readonly locale: Locale;
+  readonly analysis: FileAnalysis | undefined;
+}
 
 /** One client's session: its open documents, its settings, and what has been found out about them. */
 export class Session {
@@ -169,6 +179,16 @@ export class Session {
     await this.configured;
     const context = await this.contextOf(uri, await this.loadCatalogue(), token);
     return context ? feature(context) : none;
+  }
+
+  /** Runs a feature that needs no document; where one is named and open, what it is checked for counts. */
+  async consult<T>(uri: string | undefined, feature: (knowledge: Knowledge) => T): Promise<T> {
+    const token = currentToken();
+    await this.configured;
+    const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
+    const context = uri === undefined ? undefined : await this.contextOf(uri, catalogue, token);
+    const { kernel } = context?.analysis.target ?? this.settings.target;
+    return feature({ catalogue, texts, kernel, locale: this.locale, analysis: context?.analysis });
   }
 
   diagnose(uri: string): Promise<Diagnostic[]> {

@@ -10,9 +10,15 @@ import { valueNote, wordsOf } from "./value-note.ts";
  * the default about the kernel that runs.
  */
 export function documentation(parameter: Parameter, release: Release, texts: Texts, locale: Locale, key = parameter.key, running?: string): string {
+  const title = new Words(parameter, texts).text.title || parameter.key;
+  return `**${title}**  \n\`${key}\`\n\n${documentationBody(parameter, release, texts, locale, running)}`;
+}
+
+/** The same without the lines that name the parameter. */
+export function documentationBody(parameter: Parameter, release: Release, texts: Texts, locale: Locale, running?: string): string {
   const words = new Words(parameter, texts);
   const { text } = words;
-  const blocks = [`**${text.title || parameter.key}**  \n\`${key}\``, state(parameter, release, words, locale), text.summary];
+  const blocks = [state(parameter, release, words, locale), text.summary];
   blocks.push(factLines(parameter, release, words, locale, running).join("\n"));
   if (text.body) blocks.push(text.body);
   blocks.push(
@@ -115,6 +121,7 @@ function oneDefault(value: RawDefault, words: Words, locale: Locale): string {
     return example ? (locale === "en" ? `${formula} (${example})` : `${formula}（${example}）`) : formula;
   }
   const list = wordsOf(value);
+  if (list.join("") === "") return locale === "en" ? "empty" : "空";
   const shown = `\`${list.join(" ")}\``;
   const note = valueNote(list, words, locale);
   return note ? (locale === "en" ? `${shown} (${note})` : `${shown}（${note}）`) : shown;

@@ -3,8 +3,9 @@ import { formatting } from "./formatting.ts";
 import { machine } from "./machine.ts";
 import { profiles } from "./profiles.ts";
 import { reading } from "./reading.ts";
+import { reference } from "./reference.ts";
 import type { Requests } from "./requests.ts";
 import { rulePages } from "./rule-pages.ts";
 import { target } from "./target.ts";
 
-export const REQUESTS: readonly Requests[] = [editing, formatting, machine, profiles, reading, rulePages, target];
+export const REQUESTS: readonly Requests[] = [editing, formatting, machine, profiles, reading, reference, rulePages, target];

@@ -1,4 +1,7 @@
 /** Our own requests: what clients may ask beyond LSP. Types only, so that a client costs nothing by importing them. */
+import type { Position } from "../document/document.ts";
+import type { ParameterAssignment, ParameterRow } from "../features/reference.ts";
+import type { Locale } from "../locale.ts";
 import type { Loader, TargetOrigin } from "../target.ts";
 
 /** `sysctl/target`: what an open document is checked for. Answer: TargetAnswer, or null for one that is not open. */
@@ -43,4 +46,54 @@ export interface InitializationOptions {
 /** `sysctl/profiles`: an array of WrittenProfile (features/profiles.ts) for the target of a document; empty if it is not open. */
 export interface ProfilesParams {
   readonly uri: string;
+}
+
+/** What all of the reference may be asked about: the document whose target counts, if any. */
+export interface ReferenceParams {
+  readonly uri?: string | undefined;
+}
+
+/** `sysctl/parameters`: every parameter, in the order of the tree. */
+export interface ParametersAnswer {
+  /** The release that the rows speak of. */
+  readonly kernel: string;
+  /** The language that they are in. */
+  readonly locale: Locale;
+  readonly parameters: readonly ParameterRow[];
+}
+
+/** `sysctl/assignments` (ReferenceParams): what an open document writes. */
+export interface AssignmentsAnswer {
+  readonly assignments: readonly ParameterAssignment[];
+}
+
+/** `sysctl/search`: the keys that a query finds, best first. */
+export interface SearchParams {
+  readonly query: string;
+}
+
+export interface SearchAnswer {
+  readonly keys: readonly string[];
+}
+
+/** `sysctl/documentation`: a parameter's page, or null for a key that the catalogue does not have. */
+export interface DocumentationParams extends ReferenceParams {
+  readonly key: string;
+}
+
+export interface DocumentationAnswer extends ParameterRow {
+  /** Markdown: paragraphs, lists, bold, emphasis, code and links. */
+  readonly markdown: string;
+}
+
+/** `sysctl/parameterAt`: what the line at a position is about, or null. */
+export interface ParameterAtParams {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+export interface ParameterAtAnswer {
+  /** Missing: the catalogue has no such parameter. */
+  readonly key?: string;
+  readonly written: string;
 }

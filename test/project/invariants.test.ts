@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkCatalogue, loadCatalogue } from "../../scripts/catalogue.mjs";
-import { DISTRIBUTIONS } from "../../server/distributions.ts";
+import { NEWEST_RELEASE } from "../../server/catalogue/release.ts";
+import { DISTRIBUTIONS, KERNELS } from "../../server/distributions.ts";
 import { RULES } from "../../server/rules/index.ts";
 import { readSettings } from "../../server/settings.ts";
 import { parseKernel } from "../../server/target.ts";
@@ -88,6 +89,29 @@ describe("the manifest", () => {
     expect([...new Set(used)].sort()).toEqual(Object.keys(en).sort());
   });
 
+  it("names pictures that are there, small, and packed", () => {
+    const { icon, contributes } = manifest;
+    const [language] = contributes.languages;
+    const media = contributes.walkthroughs.flatMap(({ steps }: { steps: { media: { svg: string } }[] }) => steps.map((step) => step.media.svg));
+    const { stdout } = spawnSync("npm", ["pack", "--ignore-scripts", "--json", "--dry-run"], { encoding: "utf8" });
+    const packed = new Set(JSON.parse(stdout)[0].files.map(({ path }: { path: string }) => path));
+    for (const path of [icon, language.icon.light, language.icon.dark, ...media].map((name: string) => name.replace("./", ""))) {
+      expect(readFileSync(path).length, path).toBeLessThan(10_000);
+      expect(packed.has(path), path).toBe(true);
+    }
+    // Width and height of a PNG stand in its first chunk.
+    const picture = readFileSync(icon);
+    expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([256, 256]);
+  });
+
+  it("has a title for each command, and names none in menus that is not there", () => {
+    const { commands, menus } = manifest.contributes;
+    const known = new Set(commands.map(({ command }: { command: string }) => command));
+    const named = Object.values<{ command?: string }[]>(menus).flatMap((items) => items.flatMap(({ command }) => command ?? []));
+    expect(named.filter((command) => !known.has(command))).toEqual([]);
+    for (const { title } of commands) expect(title).toMatch(/^%.+%$/);
+  });
+
   it("names built files that the build makes", () => {
     const build = readFileSync("scripts/build.mjs", "utf8");
     for (const path of [manifest.main, manifest.browser, ...Object.values<string>(manifest.bin)]) expect(build).toContain(path.replace("./dist", ""));
@@ -97,6 +121,8 @@ describe("the manifest", () => {
 describe("targets", () => {
   it("every distribution has a kernel", () => {
     for (const name of DISTRIBUTIONS.keys()) expect(parseKernel(name), name).toBeDefined();
+    for (const name of KERNELS) expect(parseKernel(name), name).toBeDefined();
+    expect(parseKernel(KERNELS[0] ?? "")).toBe(NEWEST_RELEASE);
   });
 });
 
