@@ -83,6 +83,7 @@ const built = check("build", process.execPath, ["scripts/build.mjs"]);
 check("types", bin("tsc"), ["-p", "."]);
 check("types of the pages", bin("tsc"), ["-p", "client/pages"]);
 check("format and lint", bin("biome"), ["check", "."]);
+check("regular expressions take linear time", process.execPath, ["scripts/check-regexps.mjs"]);
 check("generated files are up to date", process.execPath, ["scripts/generate.mjs", "--check"]);
 if (built) {
   unitTests();

@@ -7,6 +7,7 @@ import type { Source } from "./files.ts";
 import { targetOf, together, uriOf } from "./lint.ts";
 import type { Options } from "./options.ts";
 import type { Projects } from "./projects.ts";
+import { printedJson } from "./shown.ts";
 
 /** `effective`: what sources that are one configuration, in order, leave in the kernel. */
 export function effective(sources: readonly Source[], catalogue: Catalogue, options: Options, projects: Projects): string {
@@ -26,5 +27,5 @@ export function effective(sources: readonly Source[], catalogue: Catalogue, opti
     ...place(by),
     overrides: overrides.map((other) => ({ value: other.line.value, ...place(other) })),
   }));
-  return `${JSON.stringify(values, null, 2)}\n`;
+  return printedJson(values);
 }

@@ -4,9 +4,11 @@ import { type Texts, Words } from "../catalogue/texts.ts";
 import { judgeWrite } from "../catalogue/write.ts";
 import { keyInStyleOf, keyOfPath, pathOfKey } from "../document/key.ts";
 import { documentation } from "../features/documentation.ts";
+import { code } from "../features/markdown.ts";
 import { meaningOf } from "../features/meaning.ts";
 import { type Options, UsageError } from "./options.ts";
 import { parameterJson } from "./parameters.ts";
+import { printedJson, shown } from "./shown.ts";
 
 /** `explain KEY[=VALUE]`: the parameter's page, and what the value means. Unknown keys: the nearest ones, exit status 2. */
 export function explain(options: Options, catalogue: Catalogue, texts: Texts): { out: string; code: number } {
@@ -22,13 +24,13 @@ export function explain(options: Options, catalogue: Catalogue, texts: Texts): {
   if (resolution.kind === "glob") {
     const keys = resolution.parameters.map((parameter) => parameter.key);
     const lines = keys.map((name) => `- \`${name}\` ${texts.get(name)?.title ?? ""}`.trimEnd());
-    return { out: options.format === "json" ? `${JSON.stringify({ key, parameters: keys }, null, 2)}\n` : `${lines.join("\n")}\n`, code: 0 };
+    return { out: options.format === "json" ? printedJson({ key, parameters: keys }) : `${lines.join("\n")}\n`, code: 0 };
   }
   if (resolution.kind !== "parameter") {
     const near = catalogue.suggest(path).map((found) => keyInStyleOf(key, found));
     const said = options.locale === "en" ? `sysctl-lint: no parameter ${key} is known` : `sysctl-lint: 没有参数 ${key}`;
     const hint = near.length > 0 ? (options.locale === "en" ? `; did you mean ${near.join(", ")}?` : `；你要找的是 ${near.join("、")} 吗？`) : "";
-    return { out: `${said}${hint}\n`, code: 2 };
+    return { out: `${shown(said + hint)}\n`, code: 2 };
   }
   const { parameter } = resolution;
   const page = documentation(parameter, kernel, texts, options.locale, keyOfPath(path));
@@ -49,9 +51,9 @@ export function explain(options: Options, catalogue: Catalogue, texts: Texts): {
       documentation: page,
       ...(value === undefined ? {} : { value: { text: value, verdict: verdict?.status, numbers } }),
     };
-    return { out: `${JSON.stringify(answer, null, 2)}\n`, code: 0 };
+    return { out: printedJson(answer), code: 0 };
   }
-  const lines = numbers.map(({ text, name, meaning }) => `\`${text}\`${name ? ` (${name})` : ""}: ${meaning.join("; ") || text}`);
-  if (lines.length === 0 && value !== undefined) lines.push(`\`${value}\`${words.value(value) ? `: ${words.value(value)}` : ""}`);
+  const lines = numbers.map(({ text, name, meaning }) => `${code(text)}${name ? ` (${name})` : ""}: ${meaning.join("; ") || shown(text)}`);
+  if (lines.length === 0 && value !== undefined) lines.push(`${code(value)}${words.value(value) ? `: ${words.value(value)}` : ""}`);
   return { out: `${[...lines, ...(lines.length > 0 ? [""] : []), page].join("\n")}\n`, code: 0 };
 }

@@ -1,4 +1,5 @@
 import type { Locale } from "../locale.ts";
+import { visible } from "../visible.ts";
 import type { FileReport } from "./lint.ts";
 
 const COMMAND = { error: "error", warning: "warning", information: "notice", hint: "notice" } as const;
@@ -17,7 +18,7 @@ export function githubCommands(reports: readonly FileReport[], locale: Locale): 
 }
 
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return visible(text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
 }
 
 function property(text: string): string {

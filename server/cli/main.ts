@@ -1,4 +1,5 @@
 import { run } from "./run.ts";
+import { shown } from "./shown.ts";
 
 // A reader that has seen enough (`sysctl-lint parameters | head`) closes the pipe: not a failure of ours.
 process.stdout.on("error", () => process.exit());
@@ -12,7 +13,7 @@ run(process.argv.slice(2), {
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`sysctl-lint: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`sysctl-lint: ${shown(error instanceof Error ? error.message : String(error))}\n`);
     process.exitCode = 2;
   },
 );

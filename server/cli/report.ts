@@ -4,14 +4,15 @@ import { githubCommands } from "./github.ts";
 import { commonTarget, type FileReport, reportJson, reportOf } from "./lint.ts";
 import type { Options } from "./options.ts";
 import { sarifLog } from "./sarif.ts";
+import { printedJson, shown, shownPath } from "./shown.ts";
 
 /** What `--format` asks for. `written`: how many files were fixed, where any could be. */
 export function formatReport(reports: readonly FileReport[], options: Options, color: boolean, written?: number): string {
   if (options.format === "text") return textReport(reports, options, color, written);
   if (options.format === "github") return githubCommands(reports, options.locale);
-  if (options.format === "sarif") return `${JSON.stringify(sarifLog(reports, options.locale, process.cwd()), null, 2)}\n`;
+  if (options.format === "sarif") return printedJson(sarifLog(reports, options.locale, process.cwd()));
   const files = reports.map((report) => reportJson(report, options));
-  return `${JSON.stringify({ version: 1, target: describeTarget(commonTarget(reports, options)), files }, null, 2)}\n`;
+  return printedJson({ version: 1, target: describeTarget(commonTarget(reports, options)), files });
 }
 
 const COLORS = { error: "red", warning: "yellow", information: "blue", hint: "gray" } as const;
@@ -27,10 +28,15 @@ function textReport(reports: readonly FileReport[], options: Options, color: boo
     for (const { at, severity, message, rule, related } of findings) {
       counts[severity]++;
       lines.push(
-        `${paint("bold", `${path}:${at.line.number + 1}:${at.start + 1}:`)} ${paint(COLORS[severity], severity)}: ${message[locale]} ${paint("gray", `[${rule}]`)}`,
+        `${paint("bold", `${shownPath(path)}:${at.line.number + 1}:${at.start + 1}:`)} ${paint(COLORS[severity], severity)}: ${shown(message[locale])} ${paint("gray", `[${rule}]`)}`,
       );
       for (const other of related ?? [])
-        lines.push(paint("gray", `  ${reportOf(other.at, reports, report).path}:${other.at.line.number + 1}:${other.at.start + 1}: ${other.message[locale]}`));
+        lines.push(
+          paint(
+            "gray",
+            `  ${shown(reportOf(other.at, reports, report).path)}:${other.at.line.number + 1}:${other.at.start + 1}: ${shown(other.message[locale])}`,
+          ),
+        );
     }
   }
   if (written !== undefined) lines.push(locale === "en" ? `${written} ${written === 1 ? "file" : "files"} fixed` : `修复了 ${written} 个文件`);

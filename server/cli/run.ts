@@ -15,6 +15,7 @@ import { type Options, readOptions, spokenLocale, UsageError } from "./options.t
 import { listParameters } from "./parameters.ts";
 import { Projects } from "./projects.ts";
 import { formatReport } from "./report.ts";
+import { shown } from "./shown.ts";
 import { USAGE } from "./usage.ts";
 
 /** Where the command writes; tests pass their own. */
@@ -50,7 +51,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (!(error instanceof UsageError)) throw error;
     const locale = spokenLocale(args, process.env);
     const hint = { en: 'Try "sysctl-lint --help".', "zh-cn": "用法见 sysctl-lint --help。" };
-    terminal.err(`sysctl-lint: ${error.text[locale]}\n${hint[locale]}\n`);
+    terminal.err(`sysctl-lint: ${shown(error.text[locale])}\n${hint[locale]}\n`);
     return COULD_NOT_RUN;
   }
 }
@@ -60,7 +61,7 @@ function effectiveCommand(options: Options, catalogue: Catalogue, terminal: Term
   const projects = new Projects();
   const sources = sourceSets({ ...options, together: true }, projects, failures).flat();
   const out = effective(sources, catalogue, options, projects);
-  for (const failure of failures) terminal.err(`sysctl-lint: ${failure}\n`);
+  for (const failure of failures) terminal.err(`sysctl-lint: ${shown(failure)}\n`);
   terminal.out(out);
   return failures.length > 0 ? COULD_NOT_RUN : OK;
 }
@@ -78,7 +79,7 @@ function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal)
     else written += writeFixed(sources, documents, failures);
   };
   const reports = sets.flatMap((sources) => lint(sources, catalogue, options, projects, options.fix ? fix : undefined));
-  for (const failure of failures) terminal.err(`sysctl-lint: ${failure}\n`);
+  for (const failure of failures) terminal.err(`sysctl-lint: ${shown(failure)}\n`);
   const report = formatReport(reports, options, terminal.color, options.fix && !options.stdin ? written : undefined);
   // Standard output is for the fixed text then.
   if (options.fix && options.stdin) terminal.err(report);

@@ -3,6 +3,7 @@ import { rangeText } from "../catalogue/range-text.ts";
 import { formatRelease, type Release } from "../catalogue/release.ts";
 import { type Texts, Words } from "../catalogue/texts.ts";
 import type { Locale } from "../locale.ts";
+import { code } from "./markdown.ts";
 import { valueNote, wordsOf } from "./value-note.ts";
 
 /**
@@ -11,7 +12,7 @@ import { valueNote, wordsOf } from "./value-note.ts";
  */
 export function documentation(parameter: Parameter, release: Release, texts: Texts, locale: Locale, key = parameter.key, running?: string): string {
   const title = new Words(parameter, texts).text.title || parameter.key;
-  return `**${title}**  \n\`${key}\`\n\n${documentationBody(parameter, release, texts, locale, running)}`;
+  return `**${title}**  \n${code(key)}\n\n${documentationBody(parameter, release, texts, locale, running)}`;
 }
 
 /** The same without the lines that name the parameter. */
@@ -177,7 +178,7 @@ export function kernelPage(page: string, release: Release): string {
 /** Markdown for clients that show plain text only. */
 export function toPlainText(markdown: string): string {
   return markdown
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\[([^[\]]*)\]\([^()]*\)/g, "$1")
     .replace(/[*`]/g, "")
     .replace(/ {2}\n/g, "\n");
 }

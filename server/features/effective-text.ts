@@ -3,6 +3,7 @@ import type { FileIndex } from "../configuration/file-index.ts";
 import type { Statement } from "../configuration/written.ts";
 import type { Locale, Text } from "../locale.ts";
 import { describeTarget } from "../target.ts";
+import { visible } from "../visible.ts";
 import type { EffectiveConfiguration } from "./effective.ts";
 
 /** More than these are not listed for one parameter. */
@@ -37,5 +38,5 @@ export function effectiveText(
   }
   if (failing.length > 0) lines.push("", say({ en: "# Written in the files, without taking effect:", "zh-cn": "# 写在文件里、但不会生效：" }));
   for (const statement of failing) lines.push(`#   ${place(statement)}: ${statement.line.key} = ${statement.line.value}`);
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(visible).join("\n")}\n`;
 }

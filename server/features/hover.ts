@@ -7,6 +7,7 @@ import { keyOfPath } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
 import { documentation, toPlainText } from "./documentation.ts";
+import { code } from "./markdown.ts";
 import { meaningOf } from "./meaning.ts";
 import { backported, runningLine, undocumented } from "./running.ts";
 
@@ -68,7 +69,7 @@ function hoverValue(context: FeatureContext, line: Line, at: number): HoverResul
   const words = new Words(parameter.parameter, context.texts);
   if (!parameter.isNumeric) {
     const meaning = words.value(line.value);
-    return meaning ? result(context, `\`${line.value}\`: ${meaning}`, line, line.valueStart, line.valueEnd) : undefined;
+    return meaning ? result(context, `${code(line.value)}: ${meaning}`, line, line.valueStart, line.valueEnd) : undefined;
   }
   const position = verdict.numbers.findIndex((word) => at >= line.valueStart + word.start && at <= line.valueStart + word.end);
   const word = verdict.numbers[position];
@@ -81,7 +82,7 @@ function numberText(context: FeatureContext, word: WrittenNumber, position: numb
   const { locale } = context;
   const name = words.name(position);
   const unit = words.unit;
-  const head = `${name ? `**${name}** ` : ""}\`${word.text}\`${unit && word.number ? ` ${unit}` : ""}`;
+  const head = `${name ? `**${name}** ` : ""}${code(word.text)}${unit && word.number ? ` ${unit}` : ""}`;
   const lines = meaningOf(word, position, parameter, words, locale);
   if (lines.length === 0 && !name && verdict.status !== "refused" && !unit) return "";
   const [first, ...rest] = lines;

@@ -5,10 +5,8 @@ import type { Line } from "../document/line.ts";
 import type { Locale } from "../locale.ts";
 import type { Running } from "../machine/machine.ts";
 import type { FeatureContext } from "./context.ts";
+import { code as markdownCode } from "./markdown.ts";
 import { valueNote } from "./value-note.ts";
-
-/** Longer values are cut in a hover (UTF-16 units): a bitmap of ports can fill pages. */
-const LONGEST = 200;
 
 /** What the running kernel holds at a line's path, for a hover; undefined where there is no machine to ask or no single path. */
 export function runningLine(context: FeatureContext, line: Line, parameter?: Parameter): string | undefined {
@@ -50,8 +48,7 @@ function fileText({ analysis, locale }: FeatureContext, line: Line): string {
 
 function code(value: string, locale: Locale): string {
   if (value === "") return locale === "en" ? "empty" : "空";
-  const short = value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value;
-  return `\`${short.replaceAll("`", "'").replaceAll("\n", " ")}\``;
+  return markdownCode(value.replaceAll("\n", " "));
 }
 
 /** The hover on a key that the running kernel has and the catalogue does not. */
@@ -59,7 +56,7 @@ export function undocumented(context: FeatureContext, line: Line): string {
   const en = context.locale === "en";
   const text = en ? "The running kernel has this parameter; the catalogue does not document it." : "正在运行的内核有这个参数，但目录里没有它的文档。";
   const now = runningLine(context, line);
-  return [`\`${keyOfPath(line.path)}\``, text, ...(now ? [`- ${now}`] : [])].join("\n\n");
+  return [markdownCode(keyOfPath(line.path)), text, ...(now ? [`- ${now}`] : [])].join("\n\n");
 }
 
 /** Said above a page of the catalogue where the running kernel has what its release should not. */

@@ -44,7 +44,9 @@ export default defineRule({
       },
       fixes: () => {
         const tidy = line.value
-          .replace(/\s*([,-])\s*/g, "$1")
+          .split(/([,-])/)
+          .map((part) => part.trim())
+          .join("")
           .replace(/[\s;]+/g, ",")
           .replace(/,+/g, ",");
         if (syntax !== "ports" || bitmapProblem(tidy, 65_535)) return [];

@@ -15,8 +15,9 @@ export function commentInValue(line: Line, parameter: ParameterAtRelease | undef
   const value = line.value;
   if (!parameter || !verdict) {
     // A key that we do not know: only the unmistakable form, a number and then a comment.
-    const match = /^-?\d+[\s\d]*?(\s+(?:#|;|\/\/))/.exec(value);
-    return match ? { start: line.valueStart + match[0].trimEnd().length - (match[1]?.trim().length ?? 0), refused: false } : undefined;
+    const numbers = /^-?\d[\s\d]*/.exec(value)?.[0] ?? "";
+    if (!/\s$/.test(numbers) || !isMark(value.slice(numbers.length))) return undefined;
+    return { start: line.valueStart + numbers.length, refused: false };
   }
   if (parameter.isNumeric) {
     if (verdict.status === "accepted") {

@@ -80,7 +80,7 @@ function continuation(line: Line, document: SysctlDocument): { rest: string; las
     if (!next || (next.kind !== "malformed" && line.kind !== "malformed")) break;
     last = next;
     const text = next.text.trim();
-    parts.push(text.replace(/\s*\\$/, ""));
+    parts.push(text.endsWith("\\") ? text.slice(0, -1).trimEnd() : text);
     if (!text.endsWith("\\")) break;
   }
   return { rest: parts.join(" "), last };

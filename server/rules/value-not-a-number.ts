@@ -88,7 +88,10 @@ const WORDS = new Map([
 
 /** The value with every word turned into the number it most likely means, if the kernel takes the result. */
 function numbersMeant(value: string, parameter: ParameterAtRelease): string | undefined {
-  const unquoted = value.replace(/["'`]/g, "").replace(/[;,]+$/, "");
+  const bare = value.replace(/["'`]/g, "");
+  let end = bare.length;
+  while (end > 0 && ";,".includes(bare.charAt(end - 1))) end--;
+  const unquoted = bare.slice(0, end);
   const separated = parameter.arity > 1 ? unquoted.replace(/(\d)\s*[,:;-]\s*(?=\d)/g, "$1 ") : unquoted.replace(/(\d)[,_](?=\d{3}(?!\d))/g, "$1");
   const words = separated.trim().split(/\s+/);
   const unit = parameter.facts.unit;

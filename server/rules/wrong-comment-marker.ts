@@ -39,10 +39,7 @@ export default defineRule({
     const marker = commentMarker(line)?.trimEnd() ?? "";
     const start = statementStart(line);
     const at = { line, start, end: start + marker.length };
-    const remove = line.text
-      .slice(start + marker.length)
-      .replace(/^[-/*\s]+/, "")
-      .replace(/\s*(?:\*\/|-->)\s*$/, "");
+    const remove = withoutEndMarker(line.text.slice(start + marker.length).replace(/^[-/*\s]+/, ""));
     const comment = remove === "" ? "#" : `# ${remove}`;
     report({
       at,
@@ -77,4 +74,11 @@ function skipped(marker: string) {
     en: `"${marker}" begins no comment: the loader takes it for a key and skips the line.${block ? " The lines up to */ do take effect." : ""} Begin comments with #.`,
     "zh-cn": `“${marker}”不是注释：加载程序把它当成键，然后跳过这一行。${block ? "到 */ 为止的各行仍会生效。" : ""}注释请用 # 开头。`,
   };
+}
+
+/** A remark without the end that other languages want: the one of `<!-- -->`, the one of C. */
+function withoutEndMarker(text: string): string {
+  const trimmed = text.trimEnd();
+  const marker = ["*/", "-->"].find((end) => trimmed.endsWith(end));
+  return marker ? trimmed.slice(0, -marker.length).trimEnd() : text;
 }
