@@ -278,18 +278,21 @@ export class FileAnalysis {
   private checkLine(line: Line, known: Resolution | undefined): void {
     const context = this.contextOf(line, known);
     const situation = this.situationOf(context);
-    const { verdict } = context;
-    const isPlain = situation === "plain" && verdict !== undefined;
-    const rules = isPlain && this.unremarkable.has(verdict) ? this.plainRules : (this.lineRules.get(situation) ?? NO_RULES);
+    if (situation === "plain" && context.verdict && this.unremarkable.has(context.verdict)) this.runRules(this.plainRules, context);
+    else this.runRules(this.lineRules.get(situation) ?? NO_RULES, context);
+    if (this.found.length > 0) {
+      this.byLine.set(line, this.found);
+      this.found = [];
+    } else if (situation === "plain" && context.verdict) this.remember(context.verdict);
+  }
+
+  /** Apart from checkLine, which every line runs through: rules are of many shapes, and would keep engines from compiling it well. */
+  private runRules(rules: readonly Rule[], context: LineContext): void {
     for (let i = 0; i < rules.length; i++) {
       const rule = rules[i] as Rule;
       this.checking = rule;
       rule.line?.(context);
     }
-    if (this.found.length > 0) {
-      this.byLine.set(line, this.found);
-      this.found = [];
-    } else if (isPlain && rules !== this.plainRules) this.remember(verdict);
   }
 
   private remember(verdict: Verdict): void {

@@ -111,7 +111,7 @@ export class Session {
     this.interfaces = this.system.interfaces();
     // Read ahead: the first file is about to be opened.
     this.loadCatalogue()
-      .then((catalogue) => this.warmUp(warmUp(catalogue, this.settings.target)))
+      .then((catalogue) => this.warmUp(warmUp(this.analysisOptions(catalogue, NO_PROJECT))))
       .catch(this.warn);
   }
 
@@ -233,10 +233,10 @@ export class Session {
     return { texts: readTexts(parameters, catalogue), rules: new Map(Object.entries(rules)) };
   }
 
-  /** One step at a time, and only until there is real work. */
+  /** One step at a time, and only until there is real work; then, behind it, the words that the first hover will show. */
   private warmUp(steps: Generator<void>): void {
-    if (this.documents.size > 0 || steps.next().done) return;
-    setTimeout(() => this.warmUp(steps), 0);
+    if (this.documents.size > 0 || steps.next().done) setTimeout(() => this.loadWords().catch(this.warn), 0);
+    else setTimeout(() => this.warmUp(steps), 0);
   }
 
   private changed(uri: string): void {
@@ -283,7 +283,7 @@ export class Session {
     let analysis = this.analyses.get(uri);
     if (analysis) analysis.update();
     else {
-      analysis = new FileAnalysis(document, { catalogue, rules: RULES, ...withProject(this.settings, project), ...this.machineOptions() });
+      analysis = new FileAnalysis(document, this.analysisOptions(catalogue, project));
       this.analyses.set(uri, analysis);
     }
     for (const listener of this.listeners) listener(uri, analysis);
@@ -298,6 +298,10 @@ export class Session {
     if (this.pages?.locale !== locale) this.pages = { locale, address: system.address(locale === "en" ? "docs/rules.md" : `docs/rules.${locale}.md`) };
     const { address } = this.pages;
     return address === undefined ? undefined : (rule) => `${address}#${rule}`;
+  }
+
+  private analysisOptions(catalogue: Catalogue, project: Project): AnalysisOptions {
+    return { catalogue, rules: RULES, ...withProject(this.settings, project), ...this.machineOptions() };
   }
 
   private machineOptions(): Pick<AnalysisOptions, "running" | "drift"> {
