@@ -7,8 +7,23 @@ const SEVERITY: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning:
 const UNNECESSARY = 1;
 const DEPRECATED = 2;
 
+/** A finding lasts as long as its line and the settings do, and so does what was made of it, unless lines above came or went. */
+const made = new WeakMap<Finding, Diagnostic>();
+
 export function diagnostics(context: Omit<FeatureContext, "texts">): Diagnostic[] {
-  return context.analysis.findings().map((finding) => diagnosticOf(context, finding));
+  return context.analysis.findings().map((finding) => {
+    let diagnostic = made.get(finding);
+    if (!diagnostic || !isStillThere(finding, diagnostic)) {
+      diagnostic = diagnosticOf(context, finding);
+      made.set(finding, diagnostic);
+    }
+    return diagnostic;
+  });
+}
+
+function isStillThere({ at, related }: Finding, { range, relatedInformation }: Diagnostic): boolean {
+  if (range.start.line !== at.line.number) return false;
+  return relatedInformation?.every(({ location }, i) => location.range.start.line === related?.[i]?.at.line.number) ?? true;
 }
 
 export function diagnosticOf({ analysis, locale, client, ruleAddress }: Omit<FeatureContext, "texts">, finding: Finding): Diagnostic {

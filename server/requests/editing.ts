@@ -1,6 +1,10 @@
+import type { Connection, Diagnostic, DocumentDiagnosticReport } from "vscode-languageserver";
+import type { SysctlDocument } from "../document/document.ts";
 import { codeActions, FIX_ALL, QUICK_FIX, REWRITE, SORT } from "../features/code-actions.ts";
 import { complete } from "../features/completion.ts";
+import { diagnostics } from "../features/diagnostics.ts";
 import { hover } from "../features/hover.ts";
+import type { Session } from "../session.ts";
 import type { Requests } from "./requests.ts";
 
 /** Hover, completion, diagnostics and fixes. */
@@ -26,7 +30,24 @@ export const editing: Requests = {
         return codeActions(context, { start: document.clamp(range.start), end: document.clamp(range.end) }, diagnostics, only);
       }),
     );
-    if (session.client.pullDiagnostics)
-      connection.languages.diagnostics.on(async ({ textDocument: { uri } }) => ({ kind: "full", items: await session.diagnose(uri) }));
+    if (session.client.pullDiagnostics) listenForDiagnostics(connection, session);
   },
 };
+
+/** All diagnostics of a document, or word that they are what the client has: most key strokes change none. */
+function listenForDiagnostics(connection: Connection, session: Session): void {
+  const sent = new WeakMap<SysctlDocument, { readonly resultId: string; readonly items: readonly Diagnostic[] }>();
+  let results = 0;
+  connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }) =>
+    session.answerWithoutTexts<DocumentDiagnosticReport>(uri, { kind: "full", items: [] }, (context) => {
+      const { document } = context.analysis;
+      const before = sent.get(document);
+      const items = diagnostics(context);
+      const isSame = before?.items.length === items.length && before.items.every((item, i) => item === items[i]);
+      if (isSame && before.resultId === previousResultId) return { kind: "unchanged", resultId: before.resultId };
+      const resultId = isSame ? before.resultId : String(++results);
+      sent.set(document, { resultId, items });
+      return { kind: "full", resultId, items };
+    }),
+  );
+}

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
-import type { CodeAction, CompletionList, Diagnostic, Hover } from "vscode-languageserver-protocol";
+import type { CodeAction, CompletionList, Diagnostic, DocumentDiagnosticReport, Hover, Position } from "vscode-languageserver-protocol";
 import { ServerProcess } from "../support/lsp.ts";
 
 const URI = "file:///etc/sysctl.conf";
@@ -51,6 +51,27 @@ describe("the built server over stdio", () => {
     const { diagnostics, version } = await pushed;
     expect(diagnostics.map((d) => d.code)).toEqual(["removed-parameter"]);
     expect(version).toBe(1);
+  });
+
+  it("says so when an edit has changed no diagnostic", async () => {
+    const at = await start();
+    await at.open(URI, "# comment\nnet.ipv4.tcp_tw_recycle = 1\n");
+    const ask = (previousResultId?: string) =>
+      at.request<DocumentDiagnosticReport>("textDocument/diagnostic", { textDocument: { uri: URI }, ...(previousResultId ? { previousResultId } : {}) });
+    const type = (start: Position, text: string, version: number) =>
+      at.connection.sendNotification("textDocument/didChange", {
+        textDocument: { uri: URI, version },
+        contentChanges: [{ range: { start, end: start }, text }],
+      });
+    const first = await ask();
+    expect(first).toMatchObject({ kind: "full", items: [{ code: "removed-parameter", range: { start: { line: 1 } } }] });
+    await type({ line: 0, character: 2 }, "a ", 2);
+    expect(await ask(first.resultId)).toEqual({ kind: "unchanged", resultId: first.resultId });
+    expect(await ask("of another session")).toEqual(first);
+    await type({ line: 0, character: 0 }, "\n", 3);
+    const moved = await ask(first.resultId);
+    expect(moved).toMatchObject({ kind: "full", items: [{ code: "removed-parameter", range: { start: { line: 2 } } }] });
+    expect(moved.resultId).not.toBe(first.resultId);
   });
 
   it("gives diagnostics with code, link to the rule, tags", async () => {
