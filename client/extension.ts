@@ -8,6 +8,7 @@ import { sortAssignments } from "./commands/sort-assignments.ts";
 import { followDocuments } from "./sysctl-document.ts";
 import { followTargets } from "./target.ts";
 import { trust } from "./trust.ts";
+import { lifecycle } from "./views/lifecycle.ts";
 import { targetStatus } from "./views/target-status.ts";
 
 /** What commands and views are given. */
@@ -21,15 +22,16 @@ export type Part = (extension: Extension) => void;
 
 /** Common to both hosts. A file a command in commands/, a file a view in views/. */
 const PARTS: readonly Part[] = [
+  chooseTarget,
   followDocuments,
   followTargets,
-  targetStatus,
-  chooseTarget,
+  insertProfile,
+  lifecycle,
   openSample,
   referenceCommands,
   sortAssignments,
+  targetStatus,
   trust,
-  insertProfile,
 ];
 
 /** Starts the server and registers everything that the user can ask for. */

@@ -32,6 +32,38 @@ function fill<E extends Element>(element: E, attributes: Attributes, children: r
   return element;
 }
 
+/** Text for screen readers only. */
+export function spoken(text: string): HTMLElement {
+  return h("span", { class: "spoken" }, text);
+}
+
+/**
+ * Replaces what the page shows. The reader's place stays: the focus and open `details` are found again by their `data-id`, and the
+ * page does not scroll.
+ */
+export function show(...children: readonly Node[]): void {
+  const page = root();
+  const focused = document.activeElement?.getAttribute("data-id");
+  const open = new Set([...page.querySelectorAll("details[open]")].map((element) => element.getAttribute("data-id")));
+  page.replaceChildren(...children);
+  for (const element of page.querySelectorAll("details")) if (open.has(element.getAttribute("data-id"))) element.open = true;
+  if (focused) page.querySelector<HTMLElement>(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+/** Calls `draw` with an element's width in CSS pixels, now and whenever it changes, as long as the element is in the page. */
+export function withWidth(element: Element, draw: (width: number) => void): void {
+  let before = 0;
+  const observer = new ResizeObserver(([entry]) => {
+    const width = Math.round(entry?.contentRect.width ?? 0);
+    if (!element.isConnected) observer.disconnect();
+    else if (width > 0 && width !== before) {
+      before = width;
+      draw(width);
+    }
+  });
+  observer.observe(element);
+}
+
 /** Where a page puts its content. */
 export function root(): HTMLElement {
   const element = document.getElementById("page");

@@ -7,5 +7,6 @@ import { reference } from "./reference.ts";
 import type { Requests } from "./requests.ts";
 import { rulePages } from "./rule-pages.ts";
 import { target } from "./target.ts";
+import { views } from "./views.ts";
 
-export const REQUESTS: readonly Requests[] = [editing, formatting, machine, profiles, reading, reference, rulePages, target];
+export const REQUESTS: readonly Requests[] = [editing, formatting, machine, profiles, reading, reference, rulePages, target, views];

@@ -1,8 +1,12 @@
 /** Our own requests: what clients may ask beyond LSP. Types only, so that a client costs nothing by importing them. */
 import type { Position } from "../document/document.ts";
 import type { ParameterAssignment, ParameterRow } from "../features/reference.ts";
+import type { Place } from "../lifecycle/insertion.ts";
+import type { Lifecycle } from "../lifecycle/model.ts";
 import type { Locale } from "../locale.ts";
 import type { Loader, TargetOrigin } from "../target.ts";
+
+export type { Lifecycle, Place };
 
 /** `sysctl/target`: what an open document is checked for. Answer: TargetAnswer, or null for one that is not open. */
 export interface TargetParams {
@@ -96,4 +100,15 @@ export interface ParameterAtAnswer {
   /** Missing: the catalogue has no such parameter. */
   readonly key?: string;
   readonly written: string;
+}
+
+/** `sysctl/lifecycle`: the TCP connection lifecycle under an open document. Answer: Lifecycle, or null for one that is not open. */
+export interface LifecycleParams {
+  readonly uri: string;
+}
+
+/** `sysctl/place`: where a parameter stands in a document, or would be inserted. Answer: Place, or null where the target lacks it. */
+export interface PlaceParams {
+  readonly uri: string;
+  readonly key: string;
 }

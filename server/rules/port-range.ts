@@ -16,7 +16,7 @@ export interface PortRange {
 }
 
 /** The ports from which the kernel chooses; undefined where the file's range is refused or incomplete. */
-export function portRange({ effective, number }: ConfigurationContext): PortRange | undefined {
+export function portRange({ effective, number }: Pick<ConfigurationContext, "effective" | "number">): PortRange | undefined {
   const found = effective(PORT_RANGE);
   const [low, high] = numbersOf(found?.value ?? "");
   if (low === undefined || high === undefined || !(low >= 1 && low <= high && high <= 65_535)) return undefined;

@@ -1,11 +1,10 @@
-import { retriesSeconds, timeText } from "./arithmetic.ts";
+import { timeText } from "./arithmetic.ts";
+import { ORPHAN_RETRIES, retriesSeconds } from "./retransmission.ts";
 import { defineRule, valueSpan } from "./rule.ts";
 import { setFixes } from "./set-parameter.ts";
 import { written } from "./written.ts";
 
 const RETRIES = "net.ipv4.tcp_orphan_retries";
-/** What the kernel puts in the place of 0. */
-const INSTEAD = 8;
 
 export default defineRule({
   name: "tcp-orphan-retries-zero",
@@ -33,12 +32,12 @@ To free orphans sooner write 1 (0.6 s), 2 (1.4 s) or 3 (3 s); a small value cuts
   check(context) {
     const zero = written(context, RETRIES, 0, 0);
     if (!zero) return;
-    const time = timeText(retriesSeconds(INSTEAD));
+    const time = timeText(retriesSeconds(ORPHAN_RETRIES));
     context.report({
       at: valueSpan(zero.line),
       message: {
-        en: `0 does not mean none: the kernel then uses ${INSTEAD}, which stands for ${time.en}. To free orphans sooner write 1 to 3; if the default is meant, the line can go.`,
-        "zh-cn": `0 不是不重试：内核会改用 ${INSTEAD}，相当于 ${time["zh-cn"]}。想早点清掉孤儿连接，请写 1 到 3；如果想要的就是默认值，这一行可以去掉。`,
+        en: `0 does not mean none: the kernel then uses ${ORPHAN_RETRIES}, which stands for ${time.en}. To free orphans sooner write 1 to 3; if the default is meant, the line can go.`,
+        "zh-cn": `0 不是不重试：内核会改用 ${ORPHAN_RETRIES}，相当于 ${time["zh-cn"]}。想早点清掉孤儿连接，请写 1 到 3；如果想要的就是默认值，这一行可以去掉。`,
       },
       fixes: (document) => setFixes(document, context, zero.line, RETRIES, 3),
     });

@@ -1,4 +1,5 @@
-import { retriesFor, retriesSeconds, timeText } from "./arithmetic.ts";
+import { timeText } from "./arithmetic.ts";
+import { retriesFor, retriesSeconds } from "./retransmission.ts";
 import { type ConfigurationContext, defineRule, valueSpan } from "./rule.ts";
 import { setFixes } from "./set-parameter.ts";
 import { written } from "./written.ts";

@@ -1,4 +1,4 @@
-import { connectSeconds } from "./arithmetic.ts";
+import { connectSeconds } from "./retransmission.ts";
 import { type ConfigurationContext, defineRule, valueSpan } from "./rule.ts";
 import { setFixes } from "./set-parameter.ts";
 import { written } from "./written.ts";

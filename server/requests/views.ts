@@ -1,0 +1,16 @@
+import { placeOf } from "../lifecycle/insertion.ts";
+import { lifecycleOf } from "../lifecycle/lifecycle.ts";
+import type { LifecycleParams, PlaceParams } from "./protocol.ts";
+import type { Requests } from "./requests.ts";
+
+/** What the client's views show. */
+export const views: Requests = {
+  capabilities: () => ({}),
+
+  listen(connection, session) {
+    connection.onRequest("sysctl/lifecycle", ({ uri }: LifecycleParams) => session.answer(uri, null, lifecycleOf));
+    connection.onRequest("sysctl/place", ({ uri, key }: PlaceParams) =>
+      session.answerWithoutTexts(uri, null, ({ analysis }) => placeOf(analysis, String(key)) ?? null),
+    );
+  },
+};
