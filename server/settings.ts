@@ -23,6 +23,8 @@ export interface Settings {
   readonly customParameters: readonly string[];
   readonly inlayHints: ReadonlySet<HintKind>;
   readonly spacing: Spacing;
+  /** Are parameters links to the kernel's documentation? */
+  readonly documentLinks: boolean;
   readonly runningValues: RunningValues;
 }
 
@@ -54,6 +56,7 @@ export function readSettings(raw: unknown, system: Pick<System, "kernel" | "load
     rules,
     customParameters: custom.slice(0, 1_000),
     inlayHints: hintKinds(section.inlayHints),
+    documentLinks: section.documentLinks !== false,
     spacing: SPACINGS.find((each) => each === objectOf(section.format).spacing) ?? "keep",
     runningValues: RUNNING_VALUES.has(section.runningValues) ? (section.runningValues as RunningValues) : "hover",
   };

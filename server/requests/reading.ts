@@ -36,7 +36,9 @@ export const reading: Requests = {
         );
       }),
     );
-    connection.onDocumentLinks(({ textDocument: { uri } }) => session.answerWithoutTexts(uri, [], documentLinks));
+    connection.onDocumentLinks(({ textDocument: { uri } }) =>
+      session.answerWithoutTexts(uri, [], (context) => (session.settings.documentLinks ? documentLinks(context) : [])),
+    );
     connection.onDocumentLinkResolve(async (link) => resolveLink(session, link, await session.loadCatalogue()));
     connection.onSignatureHelp(({ textDocument: { uri }, position }) =>
       session.answer(uri, null, (context) => signatureHelp(context, context.analysis.document.clamp(position)) ?? null),

@@ -74,6 +74,7 @@ describe("the manifest", () => {
       locale: properties["sysctl.locale"]?.default,
       customParameters: properties["sysctl.customParameters"]?.default,
       runningValues: properties["sysctl.runningValues"]?.default,
+      documentLinks: properties["sysctl.documentLinks"]?.default,
       inlayHints: properties["sysctl.inlayHints"]?.default,
       format: { spacing: properties["sysctl.format.spacing"]?.default },
     };

@@ -60,6 +60,8 @@ describe("reading over stdio", () => {
     const [link] = await at.request<DocumentLink[]>("textDocument/documentLink", about);
     expect(link?.target).toBeUndefined();
     expect((await at.request<DocumentLink>("documentLink/resolve", link)).target).toMatch(/^https:\/\/www\.kernel\.org\/.*ip-sysctl\.html$/);
+    await at.connection.sendNotification("workspace/didChangeConfiguration", { settings: { sysctl: { documentLinks: false } } });
+    expect(await at.request("textDocument/documentLink", about)).toEqual([]);
     const help = await at.request<SignatureHelp>("textDocument/signatureHelp", { ...about, position: { line: 1, character: 27 } });
     expect([help.signatures[0]?.label, help.activeParameter]).toEqual(["net.ipv4.tcp_rmem = min default max", 1]);
   });

@@ -123,4 +123,25 @@ describe("reading and formatting in VS Code", () => {
     await ask("sysctl.insertProfile", "database");
     assert.match(document.getText(), /\n\n# --- .+ ---\n(.*\n)*vm\.swappiness = 10\n/);
   });
+
+  it("takes a whole key for a word, also with the cursor in its first part", async () => {
+    const editor = await vscode.window.showTextDocument(document);
+    const at = new vscode.Position(1, 1);
+    assert.equal(document.getText(document.getWordRangeAtPosition(at)), document.lineAt(1).text.split(/\s*=/)[0]);
+    editor.selection = new vscode.Selection(at, at);
+    await ask("editor.action.addSelectionToNextFindMatch");
+    assert.equal(document.getText(editor.selection), document.lineAt(1).text.split(/\s*=/)[0]);
+  });
+
+  it("comments lines out and in, and closes no bracket unasked", async () => {
+    const editor = await vscode.window.showTextDocument(document);
+    const before = document.lineAt(1).text;
+    editor.selection = new vscode.Selection(1, 0, 1, 0);
+    await ask("editor.action.commentLine");
+    assert.equal(document.lineAt(1).text, `# ${before}`);
+    await ask("editor.action.commentLine");
+    await ask("type", { text: "[" });
+    assert.equal(document.lineAt(1).text, `[${before}`);
+    await ask("undo");
+  });
 });
