@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { SysctlDocument } from "../../server/document/document.ts";
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES, tokenEdits } from "../../server/features/semantic-tokens.ts";
 import { useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
@@ -50,6 +51,16 @@ describe("semantic tokens", () => {
   it("depend on the target's release", () => {
     expect(tokens("net.ipv4.tcp_tw_recycle = 1", "4.4")[0]).toBe("net.ipv4.tcp_tw_recycle:property");
     expect(tokens("# sysctl-lint target kernel=4.4\nnet.ipv4.tcp_tw_recycle = 1")).toContain("net.ipv4.tcp_tw_recycle:property");
+  });
+
+  it("follow a target that a comment names, also on lines that were coloured before", () => {
+    const { context } = at("#\nnet.ipv4.tcp_tw_recycle = 1|");
+    const modifiers = () => decode(semanticTokens(context)).find(({ length }) => length > 3)?.modifiers;
+    expect(modifiers()).toBe(1);
+    const whole = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+    SysctlDocument.update(context.analysis.document, [{ range: whole, text: "# sysctl-lint target kernel=4.4" }], 2);
+    context.analysis.update();
+    expect(decode(semanticTokens(context)).find(({ line }) => line === 1)?.modifiers).toBe(0);
   });
 
   it("of a range are those of its lines", () => {
