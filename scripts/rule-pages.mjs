@@ -10,7 +10,8 @@ const WORDS = {
     bad: "Found in",
     good: "Not found in",
     since: "Since",
-    kernel: (release) => `on Linux ${release}`,
+    kernel: (release) => `on ${/^\d/.test(release) ? "Linux " : ""}${release}`,
+    loader: (name) => `with ${name}`,
     running: (path, value) => `/proc/sys/${path} holds ${value}`,
   },
   "zh-cn": {
@@ -22,7 +23,8 @@ const WORDS = {
     bad: "会报告",
     good: "不会报告",
     since: "始于",
-    kernel: (release) => `Linux ${release} 上`,
+    kernel: (release) => `${/^\d/.test(release) ? "Linux " : ""}${release} 上`,
+    loader: (name) => `使用 ${name}`,
     running: (path, value) => `/proc/sys/${path} 的内容是 ${value}`,
   },
 };
@@ -33,10 +35,13 @@ export function rulePage(rule, locale) {
   const words = WORDS[locale];
   const example = (entry) => (typeof entry === "string" ? { text: entry } : entry);
   const show = (entry) => {
-    const { text, kernel, running } = example(entry);
+    const { text, kernel, running, path, files, loader } = example(entry);
     const visible = text.replaceAll("\ufeff", "\\ufeff").replaceAll("\0", "\\0").replaceAll("\r", "\\r");
     const held = Object.entries(running ?? {}).map(([path, value]) => `# ${words.running(path, value.replaceAll("\t", " "))}\n`);
-    return `${kernel ? `# ${words.kernel(kernel)}\n` : ""}${held.join("")}${visible}`;
+    // Of several files each has its name above it, the one that the finding is in first.
+    const name = path ? `# ${path}${loader ? ` (${words.loader(loader)})` : ""}\n` : "";
+    const others = Object.entries(files ?? {}).map(([other, content]) => `\n# ${other}${content === "" ? "" : `\n${content}`}`);
+    return `${kernel ? `# ${words.kernel(kernel)}\n` : ""}${held.join("")}${name}${visible}${others.join("")}`;
   };
   const block = (title, list) => `${title}${locale === "en" ? ":" : "："}\n\n\`\`\`sysctl\n${list.slice(0, 3).map(show).join("\n\n")}\n\`\`\``;
   const since = `${words.since} ${rule.since ?? "0.1.0"}`;

@@ -1,7 +1,9 @@
+import { AcrossFiles } from "./analysis-across.ts";
 import type { Catalogue, Resolution } from "./catalogue/catalogue.ts";
 import { judgeWrite, type Verdict } from "./catalogue/write.ts";
 import { Configuration } from "./configuration/configuration.ts";
 import { FileIndex, statements } from "./configuration/file-index.ts";
+import type { Placement } from "./configuration/placement.ts";
 import type { LineChanges, SysctlDocument } from "./document/document.ts";
 import { matchesGlob } from "./document/glob.ts";
 import { isGlob, pathOfKey, procpsPath } from "./document/key.ts";
@@ -9,7 +11,7 @@ import type { Line } from "./document/line.ts";
 import type { Machine } from "./machine/machine.ts";
 import { Directives } from "./rules/directives.ts";
 import { isSound, keyProblem } from "./rules/key-problem.ts";
-import type { Finding, LineContext, LineSituation, Report, Rule, Severity } from "./rules/rule.ts";
+import type { Finding, LineContext, LineSituation, Related, Report, Rule, Severity } from "./rules/rule.ts";
 import type { Target } from "./target.ts";
 
 /** Severities chosen by the user, by rule name. */
@@ -20,14 +22,22 @@ export interface AnalysisOptions {
   readonly target: Target;
   readonly rules: readonly Rule[];
   readonly settings?: RuleSettings;
-  /** The files that are applied together, this one among them; alone if absent. */
-  readonly configuration?: Configuration;
+  /** The files that it is applied with on a target; alone if absent or undefined. */
+  readonly surroundings?: ((target: Target) => Surroundings | undefined) | undefined;
+  /** What comments say of the target does not count. */
+  readonly fixedTarget?: true;
   /** Keys (patterns allowed) that the user's kernel has and the catalogue does not. */
   readonly customParameters?: readonly string[];
   /** The running kernel: where the file is checked for it, what it has exists, whatever the catalogue says. */
   readonly running?: RunningKernel;
   /** What the running kernel holds at a path, where drift is to be found. */
   readonly drift?: (path: string) => string | undefined;
+}
+
+/** The files that a file is applied with, itself among them if it is read at all, and where it stands in its system. */
+export interface Surroundings {
+  readonly configuration: Configuration;
+  readonly placement?: Placement | undefined;
 }
 
 /** So many files below /proc/sys are read for one file's findings. */
@@ -57,6 +67,7 @@ export class FileAnalysis {
   /** What the file is checked for: as the options say, unless a comment in it says otherwise. */
   target: Target;
   private index: FileIndex;
+  private across: AcrossFiles;
   /** Does the index know the lines that are to be checked? */
   private indexed = false;
   /** The document's revision that has been checked. */
@@ -70,6 +81,7 @@ export class FileAnalysis {
   /** Those that look at each plain line; the others have nothing to say where the verdict (one for a parameter and a value) is unremarkable. */
   private readonly plainRules: readonly Rule[];
   private readonly unremarkable = new Set<Verdict>();
+  private readonly active: readonly Rule[];
   private readonly pathRules: readonly Rule[];
   /** The line rule at work, and what it and its like have found on the line; one `report` serves all lines. */
   private checking: Rule | undefined;
@@ -93,6 +105,7 @@ export class FileAnalysis {
       SITUATIONS.map((situation) => [situation, active.filter((rule) => rule.line && (rule.on?.includes(situation) ?? situation !== "plain"))]),
     );
     this.plainRules = (this.lineRules.get("plain") ?? []).filter((rule) => !rule.byValue);
+    this.active = active;
     this.pathRules = active.filter((rule) => rule.path);
     this.directiveRules = active.filter((rule) => rule.directives);
     this.runningRules = options.drift ? active.filter((rule) => rule.running) : NO_RULES;
@@ -104,17 +117,20 @@ export class FileAnalysis {
       }
     this.allReaders = [...this.readers.values()].flat();
     this.directives.update([], document.lines);
-    this.target = this.directives.target(options.target);
-    [this.index, this.configuration] = this.build();
+    this.target = this.chosenTarget();
+    [this.index, this.configuration, this.across] = this.build();
     this.checkAll();
   }
 
-  /** The file in the configuration given, else one of its own. */
-  private build(): [FileIndex, Configuration] {
-    const { configuration, catalogue } = this.options;
-    const index =
-      configuration?.files.find((file) => file.document === this.document) ?? new FileIndex(this.document, this.target.loader, this.options.catalogue);
-    return [index, configuration ?? new Configuration(catalogue, this.target, [index])];
+  /** The file in the configuration that it belongs to, else in one of its own. */
+  private build(): [FileIndex, Configuration, AcrossFiles] {
+    const { target } = this;
+    const { catalogue, surroundings } = this.options;
+    const { configuration: given, placement } = surroundings?.(target) ?? {};
+    const known = given?.files.find((file) => file.document === this.document);
+    const index = known ?? new FileIndex(this.document, target.loader, catalogue, placement?.path);
+    const configuration = (known && given) ?? new Configuration(catalogue, target, [index]);
+    return [index, configuration, new AcrossFiles({ index, configuration, target, placement }, this.active, (rule, report) => this.finding(rule, report))];
   }
 
   private checkAll(): void {
@@ -126,10 +142,14 @@ export class FileAnalysis {
 
   /** Brings everything up to date with the document. */
   update(): void {
+    const { index } = this;
     const changes = this.changes();
     if (changes.everything) this.directives.clear();
-    if (this.directives.update(changes.removed, changes.added) && this.retarget()) this.checkAll();
-    else this.apply(changes);
+    if (this.directives.update(changes.removed, changes.added) && this.retarget()) {
+      // Other files go on reading the index.
+      if (!this.indexed) index.addAll(changes.added);
+      this.checkAll();
+    } else this.apply(changes);
   }
 
   /** What is to be checked. */
@@ -142,18 +162,23 @@ export class FileAnalysis {
     return changes;
   }
 
+  private chosenTarget(): Target {
+    const { target, fixedTarget } = this.options;
+    return fixedTarget ? target : this.directives.target(target);
+  }
+
   /** True if comments now name another target, for which everything is to be checked again. */
   private retarget(): boolean {
-    const target = this.directives.target(this.options.target);
+    const target = this.chosenTarget();
     const before = this.target;
     this.target = target;
     if (target.kernel === before.kernel && target.loader === before.loader) return false;
-    [this.index, this.configuration] = this.build();
+    [this.index, this.configuration, this.across] = this.build();
     return true;
   }
 
   private apply({ removed, added, everything }: LineChanges): void {
-    if (everything) for (const map of [this.byLine, this.byPath, this.byRule]) map.clear();
+    if (everything) for (const kept of [this.byLine, this.byPath, this.byRule, this.across]) kept.clear();
     const touched: Touched = { paths: new Set(), readers: new Set() };
     for (const line of removed)
       for (const part of statements(line, this.target.loader)) {
@@ -165,13 +190,16 @@ export class FileAnalysis {
       if (line.rest) for (const part of statements(line, this.target.loader)) this.take(part, touched);
       else this.take(line, touched);
     }
+    for (const line of this.across.elsewhere()) if (line.path) touched.readers.add(this.readersOf(line, this.options.catalogue.resolveKey(line)));
     for (const path of touched.paths) this.checkPath(path);
+    this.across.check();
     for (const rule of new Set([...touched.readers].flat())) this.checkConfiguration(rule);
   }
 
   /** The index has forgotten a line: what else looked at it is to be checked. */
   private drop(line: Line, { paths, readers }: Touched): void {
     const { path } = line;
+    this.across.drop(line);
     if (this.byPath.has(path) || this.index.linesFor(path).length > 1) paths.add(path);
     readers.add(this.readersOf(line, this.options.catalogue.resolveKey(line)));
   }
@@ -186,6 +214,7 @@ export class FileAnalysis {
     const resolution = this.options.catalogue.resolveKey(line);
     const lines = this.indexed ? this.index.linesFor(line.path).length : this.index.add(line, resolution);
     if (lines > 1 && line.path) paths.add(line.path);
+    this.across.take(line);
     readers.add(this.readersOf(line, resolution));
     this.checkLine(line, resolution);
   }
@@ -225,6 +254,7 @@ export class FileAnalysis {
   private allFindings(): Finding[] {
     const all: Finding[] = [];
     for (const map of [this.byLine, this.byPath, this.byRule]) for (const findings of map.values()) for (const finding of findings) all.push(finding);
+    for (const finding of this.across.findings()) all.push(finding);
     return all;
   }
 
@@ -337,11 +367,17 @@ export class FileAnalysis {
       // A rule over several files speaks in the file that its finding is about.
       report: (report) => {
         if (!this.isHere(report.at.line)) return;
-        const related = report.related?.filter((other) => this.isHere(other.at.line));
-        findings.push(this.finding(rule, related?.length === report.related?.length ? report : { ...report, related: related ?? [] }));
+        findings.push(this.finding(rule, report.related ? { ...report, related: report.related.flatMap((other) => this.located(other)) } : report));
       },
     });
     if (findings.length > 0) this.byRule.set(rule, findings);
+  }
+
+  /** Rules know lines; which file of the configuration a line is in is found out here. */
+  private located(other: Related): Related[] {
+    if (other.document || this.isHere(other.at.line)) return [other];
+    const file = this.configuration.files.find(({ document }) => document.lines[other.at.line.number] === other.at.line);
+    return file ? [{ ...other, document: file.document }] : [];
   }
 
   private isHere(line: Line): boolean {

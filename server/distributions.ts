@@ -7,6 +7,8 @@ export interface Distribution {
   readonly kernel: string;
   /** What applies the files when it starts; undefined where that is not one of ours. */
   readonly loader?: Loader;
+  /** Loaders there that are known to read no patterns (systemd 241 and older, procps before 4.0). */
+  readonly withoutPatterns?: readonly Loader[];
 }
 
 const SYSTEMD = { loader: "systemd" } as const;
@@ -18,19 +20,19 @@ const SYSTEMD = { loader: "systemd" } as const;
 export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map<string, Distribution>([
   ["ubuntu-26.04", { name: "Ubuntu 26.04 LTS", kernel: "7.0", ...SYSTEMD }],
   ["ubuntu-24.04", { name: "Ubuntu 24.04 LTS", kernel: "6.8", ...SYSTEMD }],
-  ["ubuntu-22.04", { name: "Ubuntu 22.04 LTS", kernel: "5.15", ...SYSTEMD }],
-  ["ubuntu-20.04", { name: "Ubuntu 20.04 LTS", kernel: "5.4", ...SYSTEMD }],
-  ["ubuntu-18.04", { name: "Ubuntu 18.04 LTS", kernel: "4.15", ...SYSTEMD }],
-  ["ubuntu-16.04", { name: "Ubuntu 16.04 LTS", kernel: "4.4", ...SYSTEMD }],
+  ["ubuntu-22.04", { name: "Ubuntu 22.04 LTS", kernel: "5.15", ...SYSTEMD, withoutPatterns: ["procps"] }],
+  ["ubuntu-20.04", { name: "Ubuntu 20.04 LTS", kernel: "5.4", ...SYSTEMD, withoutPatterns: ["procps"] }],
+  ["ubuntu-18.04", { name: "Ubuntu 18.04 LTS", kernel: "4.15", ...SYSTEMD, withoutPatterns: ["systemd", "procps"] }],
+  ["ubuntu-16.04", { name: "Ubuntu 16.04 LTS", kernel: "4.4", ...SYSTEMD, withoutPatterns: ["systemd", "procps"] }],
   ["debian-13", { name: "Debian 13", kernel: "6.12", ...SYSTEMD }],
   ["debian-12", { name: "Debian 12", kernel: "6.1", ...SYSTEMD }],
-  ["debian-11", { name: "Debian 11", kernel: "5.10", ...SYSTEMD }],
-  ["debian-10", { name: "Debian 10", kernel: "4.19", ...SYSTEMD }],
-  ["debian-9", { name: "Debian 9", kernel: "4.9", ...SYSTEMD }],
+  ["debian-11", { name: "Debian 11", kernel: "5.10", ...SYSTEMD, withoutPatterns: ["procps"] }],
+  ["debian-10", { name: "Debian 10", kernel: "4.19", ...SYSTEMD, withoutPatterns: ["systemd", "procps"] }],
+  ["debian-9", { name: "Debian 9", kernel: "4.9", ...SYSTEMD, withoutPatterns: ["systemd", "procps"] }],
   ["rhel-10", { name: "RHEL 10", kernel: "6.12", ...SYSTEMD }],
   ["rhel-9", { name: "RHEL 9", kernel: "5.14", ...SYSTEMD }],
   ["rhel-8", { name: "RHEL 8", kernel: "4.18", ...SYSTEMD }],
-  ["rhel-7", { name: "RHEL 7", kernel: "3.10", ...SYSTEMD }],
+  ["rhel-7", { name: "RHEL 7", kernel: "3.10", ...SYSTEMD, withoutPatterns: ["systemd", "procps"] }],
   ["rocky-10", { name: "Rocky Linux 10", kernel: "6.12", ...SYSTEMD }],
   ["rocky-9", { name: "Rocky Linux 9", kernel: "5.14", ...SYSTEMD }],
   ["rocky-8", { name: "Rocky Linux 8", kernel: "4.18", ...SYSTEMD }],
@@ -40,12 +42,12 @@ export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map<string, 
   ["centos-stream-10", { name: "CentOS Stream 10", kernel: "6.12", ...SYSTEMD }],
   ["centos-stream-9", { name: "CentOS Stream 9", kernel: "5.14", ...SYSTEMD }],
   ["centos-8", { name: "CentOS 8", kernel: "4.18", ...SYSTEMD }],
-  ["centos-7", { name: "CentOS 7", kernel: "3.10", ...SYSTEMD }],
+  ["centos-7", { name: "CentOS 7", kernel: "3.10", ...SYSTEMD, withoutPatterns: ["systemd", "procps"] }],
   ["oracle-uek-8", { name: "Oracle Linux, UEK 8", kernel: "6.12", ...SYSTEMD }],
   ["oracle-uek-7", { name: "Oracle Linux, UEK R7", kernel: "5.15", ...SYSTEMD }],
   ["oracle-uek-6", { name: "Oracle Linux, UEK R6", kernel: "5.4", ...SYSTEMD }],
   ["amazon-linux-2023", { name: "Amazon Linux 2023", kernel: "6.1", ...SYSTEMD }],
-  ["amazon-linux-2", { name: "Amazon Linux 2", kernel: "5.10", ...SYSTEMD }],
+  ["amazon-linux-2", { name: "Amazon Linux 2", kernel: "5.10", ...SYSTEMD, withoutPatterns: ["systemd", "procps"] }],
   ["azure-linux-3", { name: "Azure Linux 3", kernel: "6.6", ...SYSTEMD }],
   ["sles-16.0", { name: "SLES 16.0", kernel: "6.12", ...SYSTEMD }],
   ["sles-15-sp7", { name: "SLES 15 SP7", kernel: "6.4", ...SYSTEMD }],
@@ -77,3 +79,10 @@ export function distributionOf(text: string): Distribution | undefined {
 
 /** Releases to choose from besides those of distributions: the newest known, and the series that were maintained for years. */
 export const KERNELS: readonly string[] = ["7.1", "6.18", "6.12", "6.6", "6.1", "5.15", "5.10", "5.4", "4.19", "4.14", "4.9", "4.4", "3.10", "2.6.32"];
+
+const WITHOUT_PATTERNS = new Map([...DISTRIBUTIONS.values()].map(({ name, withoutPatterns }) => [name, withoutPatterns]));
+
+/** Does the loader of a distribution (by its full name) read patterns and exclusions? True where that is not known. */
+export function readsPatterns(name: string, loader: Loader): boolean {
+  return !WITHOUT_PATTERNS.get(name)?.includes(loader);
+}

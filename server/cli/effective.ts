@@ -1,25 +1,27 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { SysctlDocument } from "../document/document.ts";
 import { effectiveConfiguration } from "../features/effective.ts";
 import { effectiveText } from "../features/effective-text.ts";
 import { RULES } from "../rules/index.ts";
 import type { Source } from "./files.ts";
-import { targetOf, together, uriOf } from "./lint.ts";
+import { documentOf, targetOf, together } from "./lint.ts";
 import type { Options } from "./options.ts";
 import type { Projects } from "./projects.ts";
-import { printedJson } from "./shown.ts";
+import { printedJson, shown } from "./shown.ts";
 
 /** `effective`: what sources that are one configuration, in order, leave in the kernel. */
 export function effective(sources: readonly Source[], catalogue: Catalogue, options: Options, projects: Projects): string {
   const [first] = sources;
   const project = first && projects.of(first);
   const target = project ? targetOf(options, project) : options.target;
-  const documents = sources.map(({ path, text }) => SysctlDocument.create(uriOf(path), "sysctl", 0, text));
-  const configuration = together(documents, catalogue, target);
+  const configuration = together(sources.map(documentOf), sources, catalogue, target);
   const paths = new Map(configuration.files.map((file, i) => [file, sources[i]?.path ?? ""]));
   const customParameters = sources.flatMap((source) => projects.of(source).customParameters);
   const result = effectiveConfiguration(configuration, { catalogue, rules: RULES, customParameters });
-  if (options.format === "text") return effectiveText(result, configuration, (file) => paths.get(file) ?? "", options.locale);
+  if (options.format === "text")
+    return effectiveText(result, configuration, (file) => paths.get(file) ?? "", options.locale)
+      .split("\n")
+      .map(shown)
+      .join("\n");
   const place = ({ line, file }: (typeof result.failing)[number]) => ({ path: paths.get(file), line: line.number });
   const values = result.values.map(({ key, value, by, overrides }) => ({
     key,

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { compareNames, loadOrder } from "../configuration/load-order.ts";
+import { compareNames, LOCAL_FOLDER, loadOrder, SYSCTL_CONF } from "../configuration/load-order.ts";
+import { type Unread, whyUnread } from "../configuration/placement.ts";
 import { readRegularFile } from "../system/read-file.ts";
 import { resolveUnder } from "../system/rooted.ts";
 import { lookAtTree } from "../system/tree.ts";
@@ -11,6 +12,13 @@ export interface Source {
   readonly path: string;
   readonly file?: string;
   readonly text: string;
+  /** Where it stands in a system's tree. */
+  readonly place?: Place;
+}
+
+export interface Place {
+  readonly hides: readonly Source[];
+  readonly unread?: Unread | undefined;
 }
 
 /** Larger ones are no configuration; reading them would only hurt. */
@@ -39,9 +47,28 @@ export function pathsOf(root: string, path: string): string[] {
   }
 }
 
-/** The configuration of the system at `root`, in the loader's order; paths as that system sees them. */
-export function systemFiles(root: string, loader: Loader): string[] {
-  return loadOrder(loader, lookAtTree(root)).files.map(({ path }) => path);
+/** A file of a system's tree, as that system sees it. */
+export interface SystemFile {
+  readonly path: string;
+  /** The paths of those that are not read because of it. */
+  readonly hides: readonly string[];
+  /** Why it is not read itself. */
+  readonly unread?: Unread;
+}
+
+/** The configuration of the system at `root` in the loader's order, and what stands in /etc as if it belonged to it. */
+export function systemFiles(root: string, loader: Loader): { read: SystemFile[]; unread: SystemFile[] } {
+  const tree = lookAtTree(root);
+  const order = loadOrder(loader, tree);
+  const read = order.files.map(({ path }) => ({ path, hides: order.hidden.filter(({ by }) => by === path).map((hidden) => hidden.path) }));
+  const loaded = new Set(order.files.map(({ real }) => real));
+  const local = (tree.folders.get(LOCAL_FOLDER) ?? []).map((entry) => ({ path: `${LOCAL_FOLDER}/${entry.name}`, entry }));
+  if (tree.sysctlConf) local.push({ path: SYSCTL_CONF, entry: tree.sysctlConf });
+  const unread = local.flatMap(({ path, entry }) => {
+    const why = entry.kind === "file" && !loaded.has(entry.real) ? whyUnread(path, loader, order, true) : undefined;
+    return why ? [{ path, hides: [], unread: why }] : [];
+  });
+  return { read, unread };
 }
 
 /** Where a path of the system at `root` is. Throws an Error where links lead nowhere. */

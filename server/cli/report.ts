@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { describeTarget } from "../target.ts";
 import { githubCommands } from "./github.ts";
-import { commonTarget, type FileReport, reportJson, reportOf } from "./lint.ts";
+import { commonTarget, type FileReport, pathOfRelated, reportJson } from "./lint.ts";
 import type { Options } from "./options.ts";
 import { sarifLog } from "./sarif.ts";
 import { printedJson, shown, shownPath } from "./shown.ts";
@@ -11,7 +11,7 @@ export function formatReport(reports: readonly FileReport[], options: Options, c
   if (options.format === "text") return textReport(reports, options, color, written);
   if (options.format === "github") return githubCommands(reports, options.locale);
   if (options.format === "sarif") return printedJson(sarifLog(reports, options.locale, process.cwd()));
-  const files = reports.map((report) => reportJson(report, options));
+  const files = reports.map((report) => reportJson(report, reports, options));
   return printedJson({ version: 1, target: describeTarget(commonTarget(reports, options)), files });
 }
 
@@ -32,10 +32,7 @@ function textReport(reports: readonly FileReport[], options: Options, color: boo
       );
       for (const other of related ?? [])
         lines.push(
-          paint(
-            "gray",
-            `  ${shown(reportOf(other.at, reports, report).path)}:${other.at.line.number + 1}:${other.at.start + 1}: ${shown(other.message[locale])}`,
-          ),
+          paint("gray", `  ${shown(pathOfRelated(other, reports, report))}:${other.at.line.number + 1}:${other.at.start + 1}: ${shown(other.message[locale])}`),
         );
     }
   }

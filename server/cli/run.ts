@@ -8,7 +8,7 @@ import { unpackText } from "../packed.ts";
 import { nodeSystem } from "../system/node.ts";
 import { effective } from "./effective.ts";
 import { explain } from "./explain.ts";
-import { pathsOf, readSource, type Source, systemFiles } from "./files.ts";
+import { pathsOf, readSource, type Source, type SystemFile, systemFiles } from "./files.ts";
 import { fixTogether, writeFixed } from "./fix.ts";
 import { type Fixer, lint, targetOf } from "./lint.ts";
 import { type Options, readOptions, spokenLocale, UsageError } from "./options.ts";
@@ -59,7 +59,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function effectiveCommand(options: Options, catalogue: Catalogue, terminal: Terminal): number {
   const failures: string[] = [];
   const projects = new Projects();
-  const sources = sourceSets({ ...options, together: true }, projects, failures).flat();
+  const sources = sourceSets({ ...options, together: true }, projects, failures)[0] ?? [];
   const out = effective(sources, catalogue, options, projects);
   for (const failure of failures) terminal.err(`sysctl-lint: ${shown(failure)}\n`);
   terminal.out(out);
@@ -101,8 +101,13 @@ function sourceSets(options: Options, projects: Projects, failures: string[]): S
     }
   };
   if (options.stdin) return [[readStdin(options)]];
-  if (paths.length === 0)
-    return [systemFiles(root, targetOf(options, projects.of({ path: SYSCTL_CONF, file: join(root, SYSCTL_CONF), text: "" })).loader).flatMap(read)];
+  if (paths.length === 0) {
+    const { loader } = targetOf(options, projects.of({ path: SYSCTL_CONF, file: join(root, SYSCTL_CONF), text: "" }));
+    const files = systemFiles(root, loader);
+    const placed = ({ path, hides, unread }: SystemFile) => read(path).map((source) => ({ ...source, place: { hides: hides.flatMap(read), unread } }));
+    // A file that is not read is no part of the configuration.
+    return [files.read.flatMap(placed), ...files.unread.map(placed)];
+  }
   const sets = paths.map((path) => pathsOf(root, path).flatMap(read));
   return together ? [sets.flat()] : sets;
 }

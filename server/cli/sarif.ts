@@ -6,7 +6,7 @@ import { rangeOf } from "../features/diagnostics.ts";
 import type { Locale } from "../locale.ts";
 import { RULES } from "../rules/index.ts";
 import type { Finding, Fix, Rule } from "../rules/rule.ts";
-import { type FileReport, reportOf } from "./lint.ts";
+import { type FileReport, pathOfRelated } from "./lint.ts";
 
 const LEVEL = { error: "error", warning: "warning", information: "note", hint: "note" } as const;
 
@@ -60,7 +60,7 @@ function resultOf(finding: Finding, report: FileReport, { reports, locale, folde
     result.relatedLocations = related.map((other, id) => ({
       id,
       message: { text: other.message[locale] },
-      ...locationOf(uriOf(reportOf(other.at, reports, report).path, folder), rangeOf(other.at)),
+      ...locationOf(uriOf(pathOfRelated(other, reports, report), folder), rangeOf(other.at)),
     }));
   const offered = fixes?.(report.document) ?? [];
   if (offered.length > 0) result.fixes = offered.map((fix) => fixOf(fix, uri, locale));

@@ -90,7 +90,7 @@ export class Configuration {
   }
 
   /** Assignments to patterns in the order in which the loader makes them; of one pattern systemd-sysctl makes one only. */
-  private patterns(): readonly Statement[] {
+  patterns(): readonly Statement[] {
     const version = this.version;
     if (this.patternsVersion !== version) {
       this.patternsVersion = version;

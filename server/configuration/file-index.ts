@@ -31,15 +31,27 @@ export class FileIndex {
     readonly document: SysctlDocument,
     private readonly loader: Loader,
     private readonly catalogue: Pick<Catalogue, "get" | "resolve" | "resolveKey">,
+    /** As the target sees it (`/etc/sysctl.d/90-web.conf`), where that is known. */
+    readonly path?: string,
   ) {}
+
+  /** What messages call it. */
+  get name(): string {
+    return this.path ?? decodeURIComponentOr(this.document.uri.slice(this.document.uri.lastIndexOf("/") + 1));
+  }
 
   /** Takes over what changed in the document since the last call. */
   update(): LineChanges {
     const changes = this.takeChanges();
-    for (const line of changes.added)
+    this.addAll(changes.added);
+    return changes;
+  }
+
+  /** Adds what came, for who took the changes and does not add line by line. */
+  addAll(lines: readonly Line[]): void {
+    for (const line of lines)
       for (const part of statements(line, this.loader))
         if (part.kind === "assignment" || part.kind === "exclusion") this.add(part, this.catalogue.resolveKey(part));
-    return changes;
   }
 
   /** What changed since the last call. What is gone is forgotten; the caller adds what came, and looks at it while at it. */
@@ -108,5 +120,13 @@ export class FileIndex {
   interfaces(key: string): InterfacePlaces | undefined {
     const parameter = this.catalogue.get(key);
     return parameter && this.byInterface.get(parameter);
+  }
+}
+
+function decodeURIComponentOr(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }

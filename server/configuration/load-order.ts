@@ -28,11 +28,18 @@ export interface LoadedFile {
 export interface LoadOrder {
   /** In the order in which the loader reads them; a file that is read twice stands at its last place, which decides. */
   readonly files: readonly LoadedFile[];
-  /** Drop-ins that are not read, by path: the file of the same name that hides them. */
-  readonly hidden: ReadonlyMap<string, string>;
+  readonly hidden: readonly HiddenDropIn[];
+}
+
+/** A drop-in that is not read, and the path of the one of the same name that hides it. */
+export interface HiddenDropIn extends LoadedFile {
+  readonly by: string;
 }
 
 export const SYSCTL_CONF = "/etc/sysctl.conf";
+
+/** Where administrators put their drop-ins. */
+export const LOCAL_FOLDER = "/etc/sysctl.d";
 
 /**
  * Where drop-ins stand; a file hides those of its name in later folders. The same for both loaders.
@@ -40,7 +47,7 @@ export const SYSCTL_CONF = "/etc/sysctl.conf";
  * Source: systemd src/basic/constants.h CONF_PATHS (/lib where it is built for a separate /usr, as on Debian 12), procps
  * src/sysctl.c PreloadSystem.
  */
-export const DROP_IN_FOLDERS: readonly string[] = ["/etc/sysctl.d", "/run/sysctl.d", "/usr/local/lib/sysctl.d", "/usr/lib/sysctl.d", "/lib/sysctl.d"];
+export const DROP_IN_FOLDERS: readonly string[] = [LOCAL_FOLDER, "/run/sysctl.d", "/usr/local/lib/sysctl.d", "/usr/lib/sysctl.d", "/lib/sysctl.d"];
 
 /** True for a name that the loader takes for a drop-in: systemd-sysctl passes over hidden files. */
 export function isDropInName(name: string, loader: Loader): boolean {
@@ -56,7 +63,7 @@ export function isDropInName(name: string, loader: Loader): boolean {
  */
 export function loadOrder(loader: Loader, tree: Tree): LoadOrder {
   const byName = new Map<string, { path: string; entry: Entry }>();
-  const hidden = new Map<string, string>();
+  const hidden: HiddenDropIn[] = [];
   for (const folder of DROP_IN_FOLDERS) {
     for (const entry of tree.folders.get(folder) ?? []) {
       if (!isDropInName(entry.name, loader)) continue;
@@ -64,7 +71,7 @@ export function loadOrder(loader: Loader, tree: Tree): LoadOrder {
       const first = byName.get(entry.name);
       if (!first) byName.set(entry.name, { path, entry });
       // Where /lib is a link to /usr/lib, the file meets itself.
-      else if (first.entry.real !== entry.real) hidden.set(path, first.path);
+      else if (first.entry.real !== entry.real) hidden.push({ path, real: entry.real, by: first.path });
     }
   }
   const inOrder = [...byName.values()].sort((a, b) => compareNames(a.entry.name, b.entry.name));

@@ -40,8 +40,8 @@ export function diagnosticOf({ analysis, locale, client, ruleAddress }: Omit<Fea
   if (finding.deprecated) tags.push(DEPRECATED);
   if (tags.length > 0) diagnostic.tags = tags;
   if (client.relatedInformation && finding.related) {
-    diagnostic.relatedInformation = finding.related.map(({ at, message }) => ({
-      location: { uri: analysis.document.uri, range: rangeOf(at) },
+    diagnostic.relatedInformation = finding.related.map(({ at, message, document }) => ({
+      location: { uri: (document ?? analysis.document).uri, range: rangeOf(at) },
       message: message[locale],
     }));
   }

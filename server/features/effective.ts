@@ -73,7 +73,7 @@ interface Fact extends Statement {
 
 function statementsOf(file: FileIndex, configuration: Configuration, options: Options): Fact[] {
   const { target } = configuration;
-  const analysis = new FileAnalysis(file.document, { ...options, target, configuration });
+  const analysis = new FileAnalysis(file.document, { ...options, target, fixedTarget: true, surroundings: () => ({ configuration }) });
   const failing = analysis.failing();
   return file.document.lines
     .flatMap((line) => statements(line, target.loader))

@@ -36,7 +36,7 @@ export function fixAll(analysis: FileAnalysis): boolean {
 
 /** The whole-file form for an editor: what to replace, or undefined where nothing is to be fixed. The document stays as it is. */
 export function fixAllEdit({ document, options }: FileAnalysis): Edit | undefined {
-  const { configuration: _, ...alone } = options;
+  const { surroundings: _, ...alone } = options;
   const copy = SysctlDocument.create(document.uri, document.languageId, document.version, document.getText());
   return fixAll(new FileAnalysis(copy, alone)) ? changedLines(document, copy) : undefined;
 }
@@ -92,7 +92,7 @@ function tryAlone({ document, options, target }: FileAnalysis, finding: Finding,
   const lines = document.lines.slice(first, Math.max(...touched) + 1);
   const text = lines.map((line) => line.text + line.ending).join("");
   const create = () => SysctlDocument.create(document.uri, document.languageId, 0, text);
-  const { configuration: _, ...alone } = options;
+  const { surroundings: _, ...alone } = options;
   const part = new FileAnalysis(create(), { ...alone, target });
   const before = part.findings();
   // What comes from other lines cannot be judged here, only that it does no harm.

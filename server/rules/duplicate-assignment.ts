@@ -1,6 +1,6 @@
-import { tokens } from "../catalogue/number.ts";
 import { removeLine } from "./edits.ts";
 import { defineRule, keySpan } from "./rule.ts";
+import { sameValue } from "./same-value.ts";
 import { shorten } from "./shorten.ts";
 
 export default defineRule({
@@ -23,10 +23,9 @@ export default defineRule({
     const assignments = lines.filter((line) => line.kind === "assignment");
     const last = assignments.at(-1);
     if (!last) return;
-    const value = normal(last.value);
     for (const line of assignments) {
       if (line === last) return;
-      const same = normal(line.value) === value;
+      const same = sameValue(line.value, last.value);
       report({
         at: keySpan(line),
         severity: same ? "hint" : "warning",
@@ -49,9 +48,3 @@ export default defineRule({
     }
   },
 });
-
-function normal(value: string): string {
-  return tokens(value)
-    .map((word) => word.text)
-    .join(" ");
-}

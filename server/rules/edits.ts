@@ -1,6 +1,6 @@
 import type { SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
-import type { Edit, Fix } from "./rule.ts";
+import type { Edit, Fix, Span } from "./rule.ts";
 
 /** Replaces columns [start, end) of a line. */
 export function replace(line: Line, start: number, end: number, newText: string): Edit {
@@ -39,4 +39,10 @@ export function commentOutFix(line: Line): Fix {
 
 export function removeLineFix(document: SysctlDocument, line: Line): Fix {
   return { title: { en: "Remove the line", "zh-cn": "删除这一行" }, edits: [removeLine(document, line)] };
+}
+
+/** Where a finding about a whole file stands: its first line. */
+export function wholeFile(document: SysctlDocument): Span {
+  const line = document.lines[0] as Line;
+  return { line, start: 0, end: line.text.length };
 }

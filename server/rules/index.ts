@@ -23,10 +23,14 @@ import defaultValue from "./default-value.ts";
 import dirtyBackgroundAboveLimit from "./dirty-background-above-limit.ts";
 import dirtyRatioAndBytes from "./dirty-ratio-and-bytes.ts";
 import doubledEquals from "./doubled-equals.ts";
+import dropInMasksVendorFile from "./drop-in-masks-vendor-file.ts";
+import dropInOrder from "./drop-in-order.ts";
 import duplicateAssignment from "./duplicate-assignment.ts";
 import emptyValue from "./empty-value.ts";
+import fileNotLoaded from "./file-not-loaded.ts";
 import forwardingAcceptRa from "./forwarding-accept-ra.ts";
 import fullWidthCharacter from "./full-width-character.ts";
+import globUnsupported from "./glob-unsupported.ts";
 import icmpEchoIgnored from "./icmp-echo-ignored.ts";
 import icmpRateMask from "./icmp-rate-mask.ts";
 import ignoredFailure from "./ignored-failure.ts";
@@ -54,6 +58,7 @@ import noEffectParameter from "./no-effect-parameter.ts";
 import notAnAssignment from "./not-an-assignment.ts";
 import nulCharacter from "./nul-character.ts";
 import octalValue from "./octal-value.ts";
+import overriddenAssignment from "./overridden-assignment.ts";
 import parameterNotYet from "./parameter-not-yet.ts";
 import pathMtuBlackHole from "./path-mtu-black-hole.ts";
 import portRangeBelowUnprivileged from "./port-range-below-unprivileged.ts";
@@ -111,6 +116,7 @@ import unknownFlagBits from "./unknown-flag-bits.ts";
 import unknownParameter from "./unknown-parameter.ts";
 import unprivilegedPortStartLow from "./unprivileged-port-start-low.ts";
 import unusedDisable from "./unused-disable.ts";
+import uselessExclusion from "./useless-exclusion.ts";
 import valueNotANumber from "./value-not-a-number.ts";
 import valueNotSensible from "./value-not-sensible.ts";
 import valueOutOfRange from "./value-out-of-range.ts";
@@ -143,10 +149,14 @@ export const RULES: readonly Rule[] = [
   dirtyBackgroundAboveLimit,
   dirtyRatioAndBytes,
   doubledEquals,
+  dropInMasksVendorFile,
+  dropInOrder,
   duplicateAssignment,
   emptyValue,
+  fileNotLoaded,
   forwardingAcceptRa,
   fullWidthCharacter,
+  globUnsupported,
   icmpEchoIgnored,
   icmpRateMask,
   ignoredFailure,
@@ -174,6 +184,7 @@ export const RULES: readonly Rule[] = [
   notAnAssignment,
   nulCharacter,
   octalValue,
+  overriddenAssignment,
   parameterNotYet,
   pathMtuBlackHole,
   portRangeBelowUnprivileged,
@@ -230,6 +241,7 @@ export const RULES: readonly Rule[] = [
   unknownParameter,
   unprivilegedPortStartLow,
   unusedDisable,
+  uselessExclusion,
   valueNotANumber,
   valueNotSensible,
   valueOutOfRange,

@@ -1,8 +1,11 @@
 import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import type { Parameter, ParameterAtRelease } from "../catalogue/parameter.ts";
 import type { Verdict } from "../catalogue/write.ts";
-import type { Effective, OrderedWrite } from "../configuration/configuration.ts";
+import type { Configuration, Effective, OrderedWrite } from "../configuration/configuration.ts";
+import type { FileIndex } from "../configuration/file-index.ts";
 import type { InterfaceWrite, InterfaceWrites } from "../configuration/interface-writes.ts";
+import type { Placement } from "../configuration/placement.ts";
+import type { Statement } from "../configuration/written.ts";
 import type { Directive } from "../document/directive.ts";
 import type { Range, SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
@@ -32,6 +35,14 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+/** Another place that a finding refers to. */
+export interface Related {
+  readonly at: Span;
+  readonly message: Text;
+  /** The document that the place is in; absent: the one of the finding. */
+  readonly document?: SysctlDocument;
+}
+
 /** What a rule says about a place. `fixes` is asked for when somebody wants them, on the document as it is then. */
 export interface Report {
   readonly at: Span;
@@ -40,7 +51,7 @@ export interface Report {
   readonly severity?: Severity;
   readonly unnecessary?: boolean;
   readonly deprecated?: boolean;
-  readonly related?: readonly { readonly at: Span; readonly message: Text }[];
+  readonly related?: readonly Related[];
   readonly fixes?: (document: SysctlDocument) => readonly Fix[];
 }
 
@@ -103,6 +114,29 @@ export interface ConfigurationContext {
   report(report: Report): void;
 }
 
+/** A path that a file and others of the same configuration name. */
+export interface AcrossContext {
+  readonly target: Target;
+  readonly path: string;
+  readonly file: FileIndex;
+  /** All assignments and exclusions of the path, in the order in which the loader reads them. */
+  readonly statements: readonly Statement[];
+  readonly configuration: Configuration;
+  report(report: Report): void;
+}
+
+/** A file as a whole. */
+export interface FileContext {
+  readonly target: Target;
+  readonly file: FileIndex;
+  readonly configuration: Configuration;
+  /** Where it stands; undefined where it belongs to no system's tree. */
+  readonly placement: Placement | undefined;
+  /** Its exclusions. */
+  readonly exclusions: ReadonlySet<Line>;
+  report(report: Report): void;
+}
+
 /** The comments of a file that speak to us, after everything else has been checked. */
 export interface DirectiveContext {
   /** In the order of the file. */
@@ -125,7 +159,10 @@ export interface RunningContext {
 
 export interface Example {
   readonly text: string;
-  /** Release to check for, `6.12` if absent. */
+  /** Where it stands in a system, with the system's other files by path; absent: nowhere, and alone. */
+  readonly path?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  /** Release or distribution to check for, `6.12` if absent. */
   readonly kernel?: string;
   readonly loader?: Target["loader"];
   /** What the running kernel holds, by path; drift is looked for only where there is such. */
@@ -159,6 +196,12 @@ export interface Rule {
   readonly check?: (context: ConfigurationContext) => void;
   /** Called for the deciding assignments of a file each time findings are asked for, where the user wants drift to be found. */
   readonly running?: (context: RunningContext) => void;
+  /** Called for every path of a file that another file of the configuration names as well. */
+  readonly across?: (context: AcrossContext) => void;
+  /** Called for a file after every edit, of it or of another one of the configuration: it must be quick. */
+  readonly file?: (context: FileContext) => void;
+  /** `file` is called only for files that stand in a system's tree. */
+  readonly needsPlacement?: true;
   /** Called where a file has comments for us; what it reports is not suppressed by them. */
   readonly directives?: (context: DirectiveContext) => void;
 }

@@ -21,14 +21,12 @@ export function lookAtTree(root: string): Tree {
   return { folders, sysctlConf: sysctlConf.kind === "missing" ? undefined : sysctlConf };
 }
 
-/** The `*.conf` entries of a folder of the system at `root`; undefined if there is no such folder or it may not be read. */
+/** What stands in a folder of the system at `root`, by name; undefined if there is no such folder or it may not be read. */
 export function lookInFolder(root: string, folder: string): Entry[] | undefined {
   try {
-    const names = readdirSync(resolveUnder(root, folder)).filter((name) => name.endsWith(".conf"));
-    return names
-      .sort()
-      .slice(0, MAX_NAMES)
-      .map((name) => entryAt(root, `${folder}/${name}`));
+    const names = readdirSync(resolveUnder(root, folder)).sort();
+    const first = names.length > MAX_NAMES ? names.filter((name) => name.endsWith(".conf")) : names;
+    return first.slice(0, MAX_NAMES).map((name) => entryAt(root, `${folder}/${name}`));
   } catch {
     return undefined;
   }

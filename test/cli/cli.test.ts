@@ -92,7 +92,14 @@ describe("sysctl-lint", () => {
     ]);
     expect(rules(procps)).toContain(pair);
     const systemd = json(["--root", folder, "--loader", "systemd", "--kernel", "6.12"]);
-    expect(systemd.files.map((file: { path: string }) => file.path)).toEqual(["/usr/lib/sysctl.d/10-first.conf", "/etc/sysctl.d/50-reuse.conf"]);
+    expect(systemd.files.map((file: { path: string }) => file.path)).toEqual([
+      "/usr/lib/sysctl.d/10-first.conf",
+      "/etc/sysctl.d/50-reuse.conf",
+      "/etc/sysctl.conf",
+    ]);
+    // Of a file that is not read nothing else is said.
+    expect(rules({ files: [systemd.files[2]] })).toEqual(["file-not-loaded"]);
+    expect(rules(systemd)).not.toContain(pair);
   });
 
   it("speaks Chinese", () => {

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readSource, systemFiles } from "../../server/cli/files.ts";
-import { together, uriOf } from "../../server/cli/lint.ts";
-import { SysctlDocument } from "../../server/document/document.ts";
+import { documentOf, together } from "../../server/cli/lint.ts";
 import { keyOfPath } from "../../server/document/key.ts";
 import { effectiveConfiguration } from "../../server/features/effective.ts";
 import { RULES } from "../../server/rules/index.ts";
@@ -94,9 +93,8 @@ function ours(pieces: readonly Piece[], loader: Loader): Map<string, string> {
   const root = mkdtempSync(join(tmpdir(), "sysctl-tree-"));
   try {
     makeTree(root, pieces);
-    const sources = systemFiles(root, loader).map((path) => readSource(root, path));
-    const documents = sources.map((source) => SysctlDocument.create(uriOf(source.path), "sysctl", 0, source.text));
-    const configuration = together(documents, catalogue(), target(runningRelease(), loader));
+    const sources = systemFiles(root, loader).read.map(({ path }) => readSource(root, path));
+    const configuration = together(sources.map(documentOf), sources, catalogue(), target(runningRelease(), loader));
     const { values } = effectiveConfiguration(configuration, { catalogue: catalogue(), rules: RULES });
     const explicit = new Map(values.map(({ key, value }) => [key, value]));
     const held = new Map<string, string>();

@@ -54,7 +54,7 @@ describe("the rules", () => {
   it("read parameters that exist, and check something", () => {
     for (const rule of RULES) {
       for (const key of rule.reads ?? []) expect(catalogue().get(key), `${rule.name} reads ${key}`).toBeDefined();
-      expect(rule.line ?? rule.path ?? rule.check ?? rule.directives ?? rule.running, rule.name).toBeDefined();
+      expect(rule.line ?? rule.path ?? rule.across ?? rule.file ?? rule.check ?? rule.directives ?? rule.running, rule.name).toBeDefined();
       if (rule.check) expect(rule.reads?.length, `${rule.name} reads nothing`).toBeGreaterThan(0);
     }
   });

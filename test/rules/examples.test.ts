@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
+import type { RuleSettings } from "../../server/analysis.ts";
 import { RULES } from "../../server/rules/index.ts";
-import type { Example } from "../../server/rules/rule.ts";
-import { findings, useCatalogue } from "../support/catalogue.ts";
+import type { Example, Finding } from "../../server/rules/rule.ts";
+import { analyseIn, findings, target, useCatalogue } from "../support/catalogue.ts";
 
 useCatalogue();
 
-const drift = ({ running }: Example) => (running ? { drift: (path: string) => running[path] } : {});
+/** What the rules find in an example. */
+function found({ text, path, files, kernel, loader, running }: Example, settings?: RuleSettings): Finding[] {
+  if (path) return analyseIn({ ...files, [path]: text }, path, target(kernel, loader), settings).findings();
+  return findings(text, kernel, loader, settings, running ? { drift: (at: string) => running[at] } : {});
+}
+
 const example = (entry: string | Example): Example => (typeof entry === "string" ? { text: entry } : entry);
 
 for (const rule of RULES) {
@@ -22,23 +28,20 @@ for (const rule of RULES) {
     });
 
     it.each(rule.examples.bad.map(example))("finds $text", (bad) => {
-      const { text, kernel, loader, severity } = bad;
-      const found = findings(text, kernel, loader, settings, drift(bad)).filter((finding) => finding.rule === rule.name);
-      expect(found).toHaveLength(1);
-      expect(found[0]?.severity).toBe(severity ?? rule.severity);
-      expect(found[0]?.message.en).not.toBe("");
-      expect(found[0]?.message["zh-cn"]).toMatch(/\p{Script=Han}/u);
+      const [finding, ...more] = found(bad, settings).filter(({ rule: name }) => name === rule.name);
+      expect(more).toEqual([]);
+      expect(finding?.severity).toBe(bad.severity ?? rule.severity);
+      expect(finding?.message.en).not.toBe("");
+      expect(finding?.message["zh-cn"]).toMatch(/\p{Script=Han}/u);
     });
 
     if (rule.offByDefault)
       it("is silent unless asked for", () => {
-        for (const { text, kernel, loader } of rule.examples.bad.map(example))
-          expect(findings(text, kernel, loader).filter((finding) => finding.rule === rule.name)).toEqual([]);
+        for (const bad of rule.examples.bad.map(example)) expect(found(bad).filter((finding) => finding.rule === rule.name)).toEqual([]);
       });
 
     it.each(rule.examples.good.map(example))("accepts $text", (good) => {
-      const { text, kernel, loader } = good;
-      expect(findings(text, kernel, loader, settings, drift(good)).filter((finding) => finding.rule === rule.name)).toEqual([]);
+      expect(found(good, settings).filter((finding) => finding.rule === rule.name)).toEqual([]);
     });
   });
 }

@@ -4,7 +4,7 @@ import { FileAnalysis } from "../../server/analysis.ts";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Finding } from "../../server/rules/rule.ts";
-import { catalogue, target, useCatalogue } from "../support/catalogue.ts";
+import { catalogue, surroundingsIn, target, useCatalogue } from "../support/catalogue.ts";
 
 useCatalogue();
 
@@ -58,7 +58,7 @@ const change = fc.record({ range: fc.record({ start: position, end: position }),
 const shown = (findings: readonly Finding[]) =>
   findings
     .map(({ rule, severity, at, message, related }) =>
-      [rule, severity, at.line.number, at.start, at.end, message.en, related?.map((other) => other.at.line.number)].join(" "),
+      [rule, severity, at.line.number, at.start, at.end, message.en, related?.map((other) => `${other.document?.uri}:${other.at.line.number}`)].join(" "),
     )
     .sort();
 
@@ -75,6 +75,30 @@ describe("an edited file", () => {
           const anew = new FileAnalysis(SysctlDocument.create("file:///x", "sysctl", 1, document.getText()), options);
           expect(shown(analysis.findings())).toEqual(shown(anew.findings()));
         }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("follows the other files of its configuration, too", () => {
+    const paths = ["/etc/sysctl.d/10-a.conf", "/usr/lib/sysctl.d/50-b.conf", "/usr/lib/sysctl.d/10-a.conf"] as const;
+    const options = { catalogue: catalogue(), target: target(), rules: RULES };
+    const analyses = (texts: readonly string[]) => {
+      const files = paths.map((path, i) => [path, SysctlDocument.create(`file://${path}`, "sysctl", 1, texts[i] ?? "")] as const);
+      const surroundings = surroundingsIn(new Map<string, SysctlDocument>(files));
+      return files.map(([path, document]) => new FileAnalysis(document, { ...options, surroundings: surroundings(document, path) }));
+    };
+    fc.assert(
+      fc.property(text, text, text, fc.array(fc.tuple(fc.nat(2), change), { minLength: 1, maxLength: 6 }), (a, b, c, changes) => {
+        const kept = analyses([a, b, c]);
+        for (const [i, [file, edit]] of changes.entries()) {
+          SysctlDocument.update((kept[file] as FileAnalysis).document, [edit], i + 2);
+          // In any order, and not always all of them.
+          for (const analysis of i % 2 ? kept : [...kept].reverse()) if ((i + file) % 3 || analysis !== kept[1]) analysis.update();
+        }
+        for (const analysis of kept) analysis.update();
+        const anew = analyses(kept.map(({ document }) => document.getText()));
+        expect(kept.map((analysis) => shown(analysis.findings()))).toEqual(anew.map((analysis) => shown(analysis.findings())));
       }),
       { numRuns: 300 },
     );

@@ -1,14 +1,15 @@
 import { beforeAll } from "vitest";
 import { compileFacts, compileTexts, loadCatalogue, usage } from "../../scripts/catalogue.mjs";
-import { type AnalysisOptions, FileAnalysis, type RuleSettings } from "../../server/analysis.ts";
+import { type AnalysisOptions, FileAnalysis, type RuleSettings, type Surroundings } from "../../server/analysis.ts";
 import { Catalogue } from "../../server/catalogue/catalogue.ts";
 import type { RawFacts } from "../../server/catalogue/parameter.ts";
-import { parseRelease } from "../../server/catalogue/release.ts";
 import { type PackedText, readTexts, type Texts } from "../../server/catalogue/texts.ts";
+import { type Assembled, assemble } from "../../server/configuration/assemble.ts";
+import type { Entry, Tree } from "../../server/configuration/load-order.ts";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Finding } from "../../server/rules/rule.ts";
-import type { Loader, Target } from "../../server/target.ts";
+import { type Loader, readKernel, type Target } from "../../server/target.ts";
 
 let pages: ReturnType<typeof loadCatalogue> | undefined;
 let loaded: Catalogue | undefined;
@@ -31,9 +32,10 @@ export function useCatalogue(): void {
 }
 
 export function target(kernel = "6.12", loader: Loader = "systemd"): Target {
-  const release = parseRelease(kernel);
-  if (release === undefined) throw new Error(`no release: ${kernel}`);
-  return { kernel: release, loader };
+  const choice = readKernel(kernel);
+  if (choice?.kernel === undefined) throw new Error(`no release: ${kernel}`);
+  const { kernel: release, distribution } = choice;
+  return { kernel: release, loader, ...(distribution ? { from: { kernel: "setting", loader: "setting", distribution } } : {}) };
 }
 
 export function analyse(
@@ -59,6 +61,38 @@ export function findings(
   more?: Pick<AnalysisOptions, "running" | "drift">,
 ): Finding[] {
   return analyse(text, kernel, loader, settings, more).findings();
+}
+
+/** The analysis of one of several files, by path, of a system that has no others. */
+export function analyseIn(files: Readonly<Record<string, string>>, path: string, checkedFor = target(), settings?: RuleSettings): FileAnalysis {
+  const documents = new Map(Object.entries(files).map(([name, text]) => [name, SysctlDocument.create(`file://${name}`, "sysctl", 1, text)]));
+  const document = documents.get(path);
+  if (!document) throw new Error(`no such file: ${path}`);
+  const options = { catalogue: catalogue(), target: checkedFor, rules: RULES, surroundings: surroundingsIn(documents)(document, path) };
+  return new FileAnalysis(document, settings ? { ...options, settings } : options);
+}
+
+/** What documents by path are to each other in a system that has no other files. */
+export function surroundingsIn(documents: ReadonlyMap<string, SysctlDocument>) {
+  const known = new Map<string, Assembled>();
+  return (document: SysctlDocument, path: string) =>
+    (chosen: Target): Surroundings => {
+      const name = `${chosen.kernel} ${chosen.loader}`;
+      const made = known.get(name) ?? assemble(catalogue(), chosen, treeOf([...documents.keys()]), true, ({ real }) => documents.get(real));
+      known.set(name, made);
+      return { configuration: made.configuration, placement: made.placementOf(document, path) };
+    };
+}
+
+/** A tree of regular files. */
+function treeOf(paths: readonly string[]): Tree {
+  const folders = new Map<string, Entry[]>();
+  const entries = paths.map((path): [string, Entry] => [
+    path.slice(0, path.lastIndexOf("/")),
+    { name: path.slice(path.lastIndexOf("/") + 1), kind: "file", real: path },
+  ]);
+  for (const [folder, entry] of entries) folders.set(folder, [...(folders.get(folder) ?? []), entry]);
+  return { folders, sysctlConf: folders.get("/etc")?.find(({ name }) => name === "sysctl.conf") };
 }
 
 /** "line:rule:severity" of each finding. */

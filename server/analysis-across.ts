@@ -1,0 +1,105 @@
+import type { Configuration } from "./configuration/configuration.ts";
+import type { FileIndex } from "./configuration/file-index.ts";
+import { statements } from "./configuration/file-index.ts";
+import type { Placement } from "./configuration/placement.ts";
+import type { Line } from "./document/line.ts";
+import type { Finding, Report, Rule } from "./rules/rule.ts";
+import type { Target } from "./target.ts";
+
+interface Place {
+  readonly index: FileIndex;
+  readonly configuration: Configuration;
+  readonly target: Target;
+  readonly placement: Placement | undefined;
+}
+
+/** What there is to say about a file because of the others that it is applied with, and because of where it stands. */
+export class AcrossFiles {
+  private readonly byPath = new Map<string, Finding[]>();
+  private whole: Finding[] = [];
+  private readonly exclusions = new Set<Line>();
+  /** Paths of this file to look at again. */
+  private readonly touched = new Set<string>();
+  /** The other files, with the revision that has been looked at. */
+  private readonly others = new Map<FileIndex, number | undefined>();
+  private readonly pathRules: readonly Rule[];
+  private readonly fileRules: readonly Rule[];
+
+  constructor(
+    private readonly place: Place,
+    rules: readonly Rule[],
+    private readonly finding: (rule: Rule, report: Report) => Finding,
+  ) {
+    const { index, configuration, placement } = place;
+    for (const file of configuration.files) if (file !== index) this.others.set(file, file.document.revision);
+    this.pathRules = this.others.size > 0 ? rules.filter((rule) => rule.across) : [];
+    this.fileRules = rules.filter((rule) => rule.file && (placement || !rule.needsPlacement));
+  }
+
+  /** A line of this file came. */
+  take(line: Line): void {
+    if (line.kind === "exclusion") this.exclusions.add(line);
+    if (this.pathRules.length > 0) this.touched.add(line.path);
+  }
+
+  /** A line of this file went. */
+  drop(line: Line): void {
+    if (line.kind === "exclusion") this.exclusions.delete(line);
+    if (this.pathRules.length > 0) this.touched.add(line.path);
+  }
+
+  /** Everything of this file is new. */
+  clear(): void {
+    this.exclusions.clear();
+    this.byPath.clear();
+  }
+
+  /** Brings the other files up to date; their lines that came or went since the last call. */
+  elsewhere(): readonly Line[] {
+    const lines: Line[] = [];
+    for (const [file, revision] of this.others) {
+      const { document } = file;
+      if (document.revision === revision) continue;
+      if (file.revision !== document.revision) file.update();
+      const { removed, added } = document.changesSince(revision);
+      this.others.set(file, document.revision);
+      for (const line of [...removed, ...added]) lines.push(...statements(line, this.place.target.loader));
+    }
+    if (this.pathRules.length > 0) for (const { path } of lines) if (path && this.place.index.linesFor(path).length > 0) this.touched.add(path);
+    return lines;
+  }
+
+  /** Looks again at what has been touched. */
+  check(): void {
+    for (const path of this.touched) this.checkPath(path);
+    this.touched.clear();
+    this.whole = [];
+    const { index, configuration, target, placement } = this.place;
+    for (const rule of this.fileRules)
+      rule.file?.({
+        target,
+        file: index,
+        configuration,
+        placement,
+        exclusions: this.exclusions,
+        report: (report) => this.whole.push(this.finding(rule, report)),
+      });
+  }
+
+  findings(): readonly Finding[] {
+    return [...this.byPath.values(), this.whole].flat();
+  }
+
+  private checkPath(path: string): void {
+    this.byPath.delete(path);
+    const { index, configuration, target } = this.place;
+    const own = index.linesFor(path);
+    if (own.length === 0) return;
+    const all = configuration.statementsFor(path);
+    if (all.length === own.length) return;
+    const findings: Finding[] = [];
+    for (const rule of this.pathRules)
+      rule.across?.({ target, path, file: index, statements: all, configuration, report: (report) => findings.push(this.finding(rule, report)) });
+    if (findings.length > 0) this.byPath.set(path, findings);
+  }
+}

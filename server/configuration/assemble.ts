@@ -1,0 +1,47 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { SysctlDocument } from "../document/document.ts";
+import type { Target } from "../target.ts";
+import { Configuration } from "./configuration.ts";
+import { FileIndex } from "./file-index.ts";
+import { type LoadedFile, loadOrder, type Tree } from "./load-order.ts";
+import { type HiddenFile, type Placement, whyUnread } from "./placement.ts";
+
+/** The files of one system, put together as a loader reads them. */
+export interface Assembled {
+  readonly configuration: Configuration;
+  /** Where a file stands, whether it is read or not. */
+  placementOf(document: SysctlDocument, path: string): Placement;
+}
+
+/**
+ * Puts a system's files together. `open` gives a file's document, the same one for the same file, or undefined where it cannot be
+ * read. `isWhole`: see `whyUnread`.
+ */
+export function assemble(
+  catalogue: Catalogue,
+  target: Target,
+  tree: Tree,
+  isWhole: boolean,
+  open: (file: LoadedFile) => SysctlDocument | undefined,
+): Assembled {
+  const order = loadOrder(target.loader, tree);
+  const files = order.files.flatMap((file) => {
+    const document = open(file);
+    return document ? [new FileIndex(document, target.loader, catalogue, file.path)] : [];
+  });
+  const configuration = new Configuration(catalogue, target, files);
+  const loaded = new Set(files.map(({ document }) => document));
+  const hiddenBy = (path: string): HiddenFile[] =>
+    order.hidden.flatMap((hidden) => {
+      const document = hidden.by === path ? open(hidden) : undefined;
+      return document ? [{ path: hidden.path, document }] : [];
+    });
+  return {
+    configuration,
+    placementOf: (document, path) => ({
+      path,
+      unread: loaded.has(document) ? undefined : whyUnread(path, target.loader, order, isWhole),
+      hides: hiddenBy(path),
+    }),
+  };
+}
