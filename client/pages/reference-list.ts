@@ -36,7 +36,7 @@ export class ParameterList {
     this.rows = new Map(
       parameters.map(({ key, title, absent, readOnly }, i) => {
         const notes = [absent && words.absent[absent], readOnly && words.readOnly].filter((note) => typeof note === "string");
-        const head = h("span", { class: "head" }, h("span", { class: "key" }, key), ...notes.map((note) => h("span", { class: "note" }, note)));
+        const head = h("span", { class: "head" }, h("span", { class: "key" }, ...breakable(key)), ...notes.map((note) => h("span", { class: "note" }, note)));
         const attributes = { role: "option", id: `p${i}`, "aria-selected": "false", class: absent ? "absent" : undefined };
         const row = h("div", attributes, head, h("span", { class: "title" }, title));
         row.dataset.key = key;
@@ -101,4 +101,9 @@ export class ParameterList {
     const key = this.shown[Math.max(0, Math.min(target, this.shown.length - 1))];
     if (key !== undefined) this.choose(key, event.key === "Enter");
   }
+}
+
+/** A long key breaks behind dots and underscores. */
+function breakable(key: string): (Node | string)[] {
+  return key.split(/(?<=[._])/).flatMap((part, i) => (i === 0 ? [part] : [h("wbr"), part]));
 }

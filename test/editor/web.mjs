@@ -46,6 +46,19 @@ const STEPS = {
     await editor.page.keyboard.press("Escape");
     assert.match(await editor.visibleText(), /net\.ipv4\.tcp_keepalive_time/);
   },
+  "shows the target, and explains a parameter in the reference": async (editor) => {
+    const { page } = editor;
+    await page.locator(".statusbar-item", { hasText: "Linux 6.12 · systemd" }).first().waitFor({ timeout: 15_000 });
+    await editor.clickOn("tcp_fin_timeout");
+    await editor.runCommand("sysctl: Explain Parameter");
+    const reference = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+    await reference.locator("article h2", { hasText: "FIN-WAIT-2" }).waitFor({ timeout: 20_000 });
+    await reference.locator("#query").fill("keepalive");
+    await reference.locator("[role=option]", { hasText: "tcp_keepalive_time" }).first().click();
+    await reference.locator("article h2", { hasText: "keepalive" }).waitFor({ timeout: 15_000 });
+    await editor.screenshot(join(pictures, "web-6-reference.png"));
+    await page.keyboard.press("Control+w");
+  },
   "opens the page of a rule, which no file holds": async (editor) => {
     await editor.hoverOn("500");
     await editor.page.locator(".monaco-hover:visible a", { hasText: "value-out-of-range" }).first().click();
@@ -100,7 +113,8 @@ async function session(open, steps, { settings, name }) {
     const complaints = [];
     page.on("console", (message) => message.type() === "error" && complaints.push(`${message.text()} (${message.location().url})`));
     page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(`http://127.0.0.1:${port}/`);
+    // A page of ours gets an origin of its own below this name.
+    await page.goto(`http://localhost:${port}/`);
     const editor = new Editor(page, page.url(), () => cleanup.run());
     await openFile(editor, "sysctl.conf");
     for (const [title, action] of Object.entries(steps)) {

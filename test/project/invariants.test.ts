@@ -105,6 +105,12 @@ describe("the manifest", () => {
     expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([256, 256]);
   });
 
+  it("ends the walkthrough's steps on events that VS Code knows", () => {
+    const steps: { completionEvents: string[] }[] = manifest.contributes.walkthroughs.flatMap(({ steps }: { steps: unknown[] }) => steps);
+    for (const event of steps.flatMap(({ completionEvents }) => completionEvents))
+      expect(event).toMatch(/^(?:onCommand:sysctl\.\w+|onSettingChanged:sysctl\.[\w.]+|onContext:.+|onStepSelected)$/);
+  });
+
   it("has a title for each command, and names none in menus that is not there", () => {
     const { commands, menus } = manifest.contributes;
     const known = new Set(commands.map(({ command }: { command: string }) => command));

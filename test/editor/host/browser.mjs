@@ -1,5 +1,5 @@
 // Headless Chromium with an empty profile, driven by playwright-core.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findChromium } from "./installation.mjs";
 
@@ -9,6 +9,10 @@ export async function openPage({ folder, cleanup, viewport = { width: 1280, heig
   const { chromium } = await import("playwright-core");
   const temporary = join(folder, "tmp");
   mkdirSync(temporary, { recursive: true });
+  // Where an extension's page has an origin of its own (VS Code for the Web), it needs a service worker there; Debian's browser refuses.
+  const profile = join(folder, "profile", "Default");
+  mkdirSync(profile, { recursive: true });
+  writeFileSync(join(profile, "Preferences"), JSON.stringify({ profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }));
   const launching = chromium.launchPersistentContext(join(folder, "profile"), {
     executablePath: findChromium(),
     headless: true,
