@@ -2,6 +2,7 @@ import type { Connection, SemanticTokens, SemanticTokensDelta } from "vscode-lan
 import type { SysctlDocument } from "../document/document.ts";
 import { documentLinks, resolveLink } from "../features/document-links.ts";
 import { foldingRanges } from "../features/folding.ts";
+import { highlights } from "../features/highlights.ts";
 import { inlayHints } from "../features/inlay-hints.ts";
 import { outline } from "../features/outline.ts";
 import { selectionRanges } from "../features/selection-ranges.ts";
@@ -16,6 +17,7 @@ export const reading: Requests = {
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     selectionRangeProvider: true,
+    documentHighlightProvider: true,
     documentLinkProvider: { resolveProvider: true },
     signatureHelpProvider: { triggerCharacters: ["=", " "], retriggerCharacters: [" "] },
     inlayHintProvider: { resolveProvider: false },
@@ -38,6 +40,9 @@ export const reading: Requests = {
     );
     connection.onDocumentLinks(({ textDocument: { uri } }) =>
       session.answerWithoutTexts(uri, [], (context) => (session.settings.documentLinks ? documentLinks(context) : [])),
+    );
+    connection.onDocumentHighlight(({ textDocument: { uri }, position }) =>
+      session.answerWithoutTexts(uri, null, (context) => highlights(context, context.analysis.document.clamp(position)) ?? null),
     );
     connection.onDocumentLinkResolve(async (link) => resolveLink(session, link, await session.loadCatalogue()));
     connection.onSignatureHelp(({ textDocument: { uri }, position }) =>

@@ -57,6 +57,10 @@ describe("reading over stdio", () => {
     ]);
     expect(await at.request("textDocument/foldingRange", about)).toMatchObject([{ startLine: 0, endLine: 2 }]);
     expect(await at.request("textDocument/selectionRange", { ...about, positions: [start0, { line: 77, character: 0 }] })).toHaveLength(2);
+    const place = { line: 1, character: 3 };
+    expect(await at.request("textDocument/documentHighlight", { ...about, position: place })).toMatchObject([
+      { range: { start: { line: 1, character: 0 } }, kind: 3 },
+    ]);
     const [link] = await at.request<DocumentLink[]>("textDocument/documentLink", about);
     expect(link?.target).toBeUndefined();
     expect((await at.request<DocumentLink>("documentLink/resolve", link)).target).toMatch(/^https:\/\/www\.kernel\.org\/.*ip-sysctl\.html$/);

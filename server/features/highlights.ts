@@ -1,0 +1,27 @@
+import type { DocumentHighlight } from "vscode-languageserver";
+import type { Position } from "../document/document.ts";
+import { matchesGlob } from "../document/glob.ts";
+import { isGlob } from "../document/key.ts";
+import type { Line } from "../document/line.ts";
+import { type FeatureContext, lineAt } from "./context.ts";
+import { isStatement } from "./structure.ts";
+
+/** LSP's DocumentHighlightKind numbers. */
+const TEXT = 1;
+const WRITE = 3;
+
+/** On a key: every line of the file that is about the same path, however it is written, and the patterns that match it. */
+export function highlights(context: Omit<FeatureContext, "texts">, position: Position): DocumentHighlight[] | undefined {
+  const at = lineAt(context, position);
+  if (!isStatement(at) || position.character < at.keyStart || position.character > at.keyEnd) return undefined;
+  return context.analysis.document.lines.filter((line) => isStatement(line) && isAbout(line.path, at.path)).map(highlight);
+}
+
+function isAbout(path: string, wanted: string): boolean {
+  return path === wanted || (isGlob(path) && matchesGlob(path, wanted)) || (isGlob(wanted) && matchesGlob(wanted, path));
+}
+
+function highlight(line: Line): DocumentHighlight {
+  const range = { start: { line: line.number, character: line.keyStart }, end: { line: line.number, character: line.keyEnd } };
+  return { range, kind: line.kind === "assignment" ? WRITE : TEXT };
+}
