@@ -1,21 +1,3 @@
-import { type ExtensionContext, Uri } from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
-import { startExtension } from "../extension.ts";
-import { clientOptions, LANGUAGE_ID } from "../language-client.ts";
+import { entry } from "../entry.ts";
 
-declare const Worker: new (url: string) => { postMessage(message: unknown): void };
-
-let client: LanguageClient | undefined;
-
-/** vscode.dev and other browser hosts: the server is a web worker. */
-export async function activate(context: ExtensionContext): Promise<void> {
-  const dist = Uri.joinPath(context.extensionUri, "dist");
-  const worker = new Worker(Uri.joinPath(dist, "server.browser.js").toString(true));
-  worker.postMessage({ sysctlAssets: dist.toString(true) });
-  client = new LanguageClient(LANGUAGE_ID, "sysctl", worker as never, clientOptions());
-  await startExtension({ context, client });
-}
-
-export async function deactivate(): Promise<void> {
-  await client?.stop();
-}
+export const { activate, deactivate } = entry(() => import("./start.ts"));
