@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ruleIndex } from "./generate-rule-index.mjs";
 import { loadServer } from "./load.mjs";
+import { withSettings } from "./readme.mjs";
 import { reference } from "./rule-pages.mjs";
 
 const checkOnly = process.argv.includes("--check");
@@ -26,11 +27,15 @@ async function generated() {
   properties["sysctl.rules"].properties = settings(rules, ({ name }) => `%${RULE_WORDS}${name}%`);
   properties["sysctl.target.kernel"].examples = ["auto", ...DISTRIBUTIONS.keys()];
   files.set("syntaxes/sysctl-lint.schema.json", `${JSON.stringify(projectSchema(rules), null, 2)}\n`);
-  for (const [path, locale] of [
-    ["package.nls.json", "en"],
-    ["package.nls.zh-cn.json", "zh-cn"],
-  ])
-    files.set(path, `${JSON.stringify(words(path, rules, locale), null, 2)}\n`);
+  for (const [suffix, locale] of [
+    ["", "en"],
+    [".zh-cn", "zh-cn"],
+  ]) {
+    const said = words(`package.nls${suffix}.json`, rules, locale);
+    files.set(`package.nls${suffix}.json`, `${JSON.stringify(said, null, 2)}\n`);
+    const readme = `README${suffix}.md`;
+    files.set(readme, withSettings(readFileSync(join(root, readme), "utf8"), properties, said, locale));
+  }
   files.set("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
   return files;
 }

@@ -59,8 +59,9 @@ function vsix(manifest, paths) {
 /** The gallery shows no file of ours beside the text: pictures and links lead to the repository, or, while none is known, are left out. */
 function forGallery(markdown, { repository }) {
   const base = repository && `${repository.url.replace(/^git\+|\.git$/g, "")}/raw/HEAD/`;
-  if (base) return markdown.replace(/(!?\[[^\]]*\]\()(?!\w+:|#)/g, `$1${base}`);
-  return markdown.replace(/^(?:!\[[^\]]*\]\((?!\w+:)[^)]*\)\s*)+\n/gm, "").replace(/\[([^\]]*)\]\((?!\w+:|#)[^)]*\)/g, "$1");
+  const lightOnly = markdown.replace(/<picture>.*?(<img [^>]*>)<\/picture>/g, "$1");
+  if (base) return lightOnly.replace(/(\]\(|src=")(?!\w+:|#)/g, `$1${base}`);
+  return lightOnly.replace(/^<img [^>]*>\n\n/gm, "").replace(/\[([^\]]*)\]\((?!\w+:|#)[^)]*\)/g, "$1");
 }
 
 function vsixManifest(manifest, words, files) {

@@ -1,6 +1,8 @@
-// node test/editor/pictures.mjs [--locale zh-cn] [--theme "Dark Modern"]: takes the pictures of docs/images/ from a real VS Code.
-// For trying things out: --extension DIR, --sample FILE, --out DIR. The sample is opened as a copy; files stay as they are.
-import { copyFileSync, mkdirSync } from "node:fs";
+// node test/editor/pictures.mjs: takes the pictures of docs/images/ from a real VS Code, in both languages, light and dark. Needs pngquant.
+// `--locale zh-cn`, `--theme dark`, `--only hover` take some of them. For trying things out: --extension DIR, --sample FILE, --out DIR. The sample is
+// opened as a copy; files stay as they are.
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { exit } from "node:process";
 import { parseArgs } from "node:util";
@@ -15,9 +17,15 @@ const { values: options } = parseArgs({
     sample: { type: "string", default: join(root, "samples", "sysctl.conf") },
     out: { type: "string", default: join(root, "docs", "images") },
     locale: { type: "string" },
-    theme: { type: "string", default: "Light Modern" },
+    theme: { type: "string" },
+    only: { type: "string" },
   },
 });
+
+const LOCALES = ["en", "zh-cn"];
+const THEMES = { light: "Light Modern", dark: "Dark Modern" };
+/** Bytes: a README with all of them must not be slow. */
+const SIZE_LIMIT = 120_000;
 
 /** Nothing but the file: what is not ours would only distract. */
 const SETTINGS = {
@@ -31,47 +39,38 @@ const SETTINGS = {
   "workbench.editor.editorActionsLocation": "hidden",
 };
 
-/** Each opens, types and points as a person would, and returns the file it wrote. They run one after the other in one window. */
-const PICTURES = [squiggles, hover, completion, quickFix];
+/** Each opens, types and points as a person would, leaves the window as it was. They run one after the other in one window. */
+const PICTURES = {
+  squiggles: async (editor) => {
+    await editor.waitForSquiggle("error");
+    return async () => {};
+  },
+  hover: async (editor) => {
+    await editor.hoverOn("tcp_fin_timeout");
+    return async () => {
+      await editor.page.keyboard.press("Escape");
+      await editor.page.mouse.move(0, 0);
+    };
+  },
+  completion: async (editor) => {
+    await editor.typeOnNewLine("net.ipv4.tcp_k");
+    await editor.triggerSuggest();
+    await editor.showSuggestDetails();
+    return async () => {
+      await editor.page.keyboard.press("Escape");
+      // Takes the line away again: the next picture shows the sample as it is.
+      await editor.page.keyboard.press("Control+Shift+k");
+    };
+  },
+  "quick-fix": async (editor) => {
+    await editor.clickOnSquiggle("error");
+    await editor.openQuickFix();
+    return () => editor.page.keyboard.press("Escape");
+  },
+};
 
-async function squiggles(editor) {
-  await editor.waitForSquiggle("error");
-  return editor.screenshot(file("squiggles"));
-}
-
-async function hover(editor) {
-  await editor.hoverOn("tcp_fin_timeout");
-  const written = await editor.screenshot(file("hover"));
-  await editor.page.keyboard.press("Escape");
-  await editor.page.mouse.move(0, 0);
-  return written;
-}
-
-async function completion(editor) {
-  await editor.typeOnNewLine("net.ipv4.tcp_k");
-  await editor.triggerSuggest();
-  await editor.showSuggestDetails();
-  const written = await editor.screenshot(file("completion"));
-  await editor.page.keyboard.press("Escape");
-  // Takes the line away again: the next picture shows the sample as it is.
-  await editor.page.keyboard.press("Control+Shift+k");
-  return written;
-}
-
-async function quickFix(editor) {
-  await editor.clickOnSquiggle("error");
-  await editor.openQuickFix();
-  const written = await editor.screenshot(file("quick-fix"));
-  await editor.page.keyboard.press("Escape");
-  return written;
-}
-
-function file(name) {
-  return join(options.out, `${name}${options.locale ? `.${options.locale}` : ""}.png`);
-}
-
-async function main() {
-  setUp();
+/** The pictures in one language and theme, from one window. */
+async function takePictures(locale, theme) {
   const cleanup = new Cleanup();
   cleanup.onCrash();
   const workspace = join(cleanup.folder("sysctl-"), "etc");
@@ -82,8 +81,8 @@ async function main() {
     extensionDevelopmentPath: options.extension,
     workspace,
     openFile,
-    locale: options.locale,
-    colorTheme: options.theme,
+    locale: locale === "en" ? undefined : locale,
+    colorTheme: THEMES[theme],
     settings: SETTINGS,
     sideBar: false,
     viewport: { width: 900, height: 480 },
@@ -91,7 +90,14 @@ async function main() {
     cleanup,
   });
   try {
-    for (const picture of PICTURES) console.log(relative(root, await picture(editor)));
+    for (const [name, show] of Object.entries(PICTURES)) {
+      if (options.only && options.only !== name) continue;
+      const putBack = await show(editor);
+      const path = join(options.out, `${name}${locale === "en" ? "" : `.${locale}`}${theme === "light" ? "" : `.${theme}`}.png`);
+      compress(await editor.screenshot(path));
+      await putBack();
+      console.log(`${relative(root, path)}: ${Math.ceil(statSync(path).size / 1000)} KB`);
+    }
   } catch (error) {
     console.error(`What the window showed: ${await editor.screenshot(join(root, "out", "picture-failed.png"))}`);
     throw error;
@@ -100,8 +106,19 @@ async function main() {
   }
 }
 
+/** A screenshot has few colours: a palette of them is a third of the size and looks the same. */
+function compress(path) {
+  const { status, error, stderr } = spawnSync("pngquant", ["--force", "--strip", "--speed", "1", "--nofs", "--ext", ".png", "96", path], { encoding: "utf8" });
+  if (error) throw new CannotSetUp("pngquant is missing (a Debian package of that name)");
+  if (status !== 0) throw new Error(`pngquant: ${stderr}`);
+  if (statSync(path).size > SIZE_LIMIT) throw new Error(`${path} has more than ${SIZE_LIMIT / 1000} KB`);
+}
+
 try {
-  await main();
+  setUp();
+  for (const locale of options.locale ? [options.locale] : LOCALES) {
+    for (const theme of options.theme ? [options.theme] : Object.keys(THEMES)) await takePictures(locale, theme);
+  }
 } catch (error) {
   console.error(error instanceof CannotSetUp ? `No pictures: ${error.message}` : error);
   exit(1);

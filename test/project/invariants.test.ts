@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkCatalogue, loadCatalogue } from "../../scripts/catalogue.mjs";
 import { NEWEST_RELEASE } from "../../server/catalogue/release.ts";
@@ -162,6 +162,34 @@ describe("the repository", () => {
         const text = readFileSync(`server/${folder}/${file}`, "utf8");
         for (const [, other] of text.matchAll(/from "\.\.\/([\w-]+)\//g)) expect(may, `${folder}/${file} imports from ${other}`).toContain(other);
       }
+    }
+  });
+});
+
+describe("the READMEs", () => {
+  const readmes = ["README.md", "README.zh-cn.md"];
+
+  it("begin with the two commands", () => {
+    for (const readme of readmes) {
+      const head = readFileSync(readme, "utf8").split("\n").slice(0, 12).join("\n");
+      for (const command of ["npm start", "npm test"]) expect(head, readme).toContain(command);
+    }
+  });
+
+  it("show pictures and link to files that are there, in their own language where there are two", () => {
+    for (const readme of readmes) {
+      for (const [, path = ""] of readFileSync(readme, "utf8").matchAll(/(?:\]\(|src(?:set)?=")(?!https?:|#)([^)"#]+)/g)) {
+        expect(existsSync(path), `${readme}: ${path}`).toBe(true);
+        if (path.endsWith(".png")) expect(path.includes(".zh-cn"), `${readme}: ${path}`).toBe(readme.includes("zh-cn"));
+      }
+    }
+  });
+
+  it("have small pictures, and no other lie about", () => {
+    const shown = readmes.map((readme) => readFileSync(readme, "utf8")).join("\n");
+    for (const name of readdirSync("docs/images")) {
+      expect(statSync(`docs/images/${name}`).size, name).toBeLessThanOrEqual(120_000);
+      expect(shown).toContain(`docs/images/${name}`);
     }
   });
 });

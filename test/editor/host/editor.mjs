@@ -129,10 +129,18 @@ export class Editor {
     return (await list.locator(".label-name").allInnerTexts()).map((label) => label.trim());
   }
 
-  /** Unfolds the documentation beside the list of suggestions. */
+  /** Unfolds the documentation beside the list of suggestions. The same keys fold it, and a slow machine shows it late: not at once again. */
   async showSuggestDetails() {
     const details = this.page.locator(".suggest-details:visible");
-    if (!(await details.isVisible())) await this.page.keyboard.press("Control+Space");
+    const shows = (timeout) =>
+      details.waitFor({ timeout }).then(
+        () => true,
+        () => false,
+      );
+    for (let i = 0; i < 3; i++) {
+      if (await shows(1500)) return;
+      await this.page.keyboard.press("Control+Space");
+    }
     await details.waitFor({ timeout: 15_000 });
   }
 
