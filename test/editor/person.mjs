@@ -48,7 +48,26 @@ const STEPS = {
     await editor.page.waitForFunction(() => document.querySelector(".view-lines")?.textContent?.includes("1024\u00a065000"), undefined, { timeout: 15_000 });
     await editor.screenshot(join(pictures, "5-fixed.png"));
   },
+  "follows a finding to the page of its rule, and reads": async (editor) => {
+    await editor.hoverOn("tcp_tw_recycle");
+    await editor.page.locator(".monaco-hover:visible a", { hasText: "removed-parameter" }).first().click();
+    await editor.page.locator(".tab", { hasText: "removed-parameter.md" }).first().waitFor({ timeout: 15_000 });
+    await webviewSays(editor.page, /removed-parameter\s[\s\S]*Found in:/);
+    await editor.screenshot(join(pictures, "6-rule.png"));
+  },
 };
+
+/** Waits until a web view says this. */
+async function webviewSays(page, pattern) {
+  for (let i = 0; i < 150; i++) {
+    const texts = await Promise.all(
+      page.frames().map((frame) => frame.evaluate(() => document.querySelector("h1")?.parentElement?.innerText ?? "").catch(() => "")),
+    );
+    if (texts.some((text) => pattern.test(text))) return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`no web view says ${pattern}`);
+}
 
 setUp();
 const cleanup = new Cleanup();
