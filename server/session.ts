@@ -28,6 +28,9 @@ const PUSH_DELAY = 150;
 /** Files are not checked before the client has told its settings, but not for longer than this (milliseconds). */
 const SETTINGS_DELAY = 2_000;
 
+/** Documentation is unpacked so long after the first findings, when the client has them on the screen (milliseconds). */
+const READ_AHEAD_DELAY = 200;
+
 /** All that is written in one language. */
 interface Words {
   readonly texts: Texts;
@@ -191,8 +194,17 @@ export class Session {
     return feature({ catalogue, texts, kernel, locale: this.locale, analysis: context?.analysis });
   }
 
-  diagnose(uri: string): Promise<Diagnostic[]> {
-    return this.answerWithoutTexts(uri, [], diagnostics);
+  async diagnose(uri: string): Promise<Diagnostic[]> {
+    const found = await this.answerWithoutTexts(uri, [], diagnostics);
+    this.readAhead();
+    return found;
+  }
+
+  /** Whoever sees findings will point at one of them: the words are unpacked by then. */
+  private readAhead(): void {
+    if (this.words) return;
+    // Fails only where files are missing; whoever asks for the words is told then.
+    setTimeout(() => this.words ?? this.loadWords().catch(() => undefined), READ_AHEAD_DELAY);
   }
 
   /** All findings of drift that there are now, as text to compare. */

@@ -22,8 +22,7 @@ const STEPS = {
     await editor.screenshot(join(pictures, "1-squiggles.png"));
   },
   "hovers a key and reads": async (editor) => {
-    const text = await editor.hoverOn("tcp_fin_timeout");
-    assert.match(text, /FIN-WAIT-2/);
+    const text = await editor.hoverOn("tcp_fin_timeout", /orphaned connections/);
     assert.match(text, /Kernel documentation/);
     await editor.screenshot(join(pictures, "2-hover.png"));
     await editor.page.keyboard.press("Escape");
@@ -31,8 +30,7 @@ const STEPS = {
   },
   "types a beginning and picks a key, then a value": async (editor) => {
     await editor.typeOnNewLine("tcp_keepalive_t");
-    const labels = await editor.triggerSuggest();
-    assert.equal(labels[0], "net.ipv4.tcp_keepalive_time");
+    await editor.triggerSuggest("net.ipv4.tcp_keepalive_time");
     await editor.screenshot(join(pictures, "3-completion.png"));
     await editor.page.keyboard.press("Enter");
     await editor.page.keyboard.type("1200");

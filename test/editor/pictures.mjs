@@ -46,7 +46,7 @@ const PICTURES = {
     return async () => {};
   },
   hover: async (editor) => {
-    await editor.hoverOn("tcp_fin_timeout");
+    await editor.hoverOn("tcp_fin_timeout", /HZ=250/);
     return async () => {
       await editor.page.keyboard.press("Escape");
       await editor.page.mouse.move(0, 0);

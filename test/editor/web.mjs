@@ -29,18 +29,17 @@ const STEPS = {
     await editor.screenshot(join(pictures, "web-1-squiggles.png"));
   },
   "says on hover what is wrong": async (editor) => {
-    assert.match(await editor.hoverOn("tcp_tw_recycle"), /4\.12/);
+    await editor.hoverOn("tcp_tw_recycle", /4\.12/);
     await away(editor);
   },
   "hovers a key and reads": async (editor) => {
-    const text = await editor.hoverOn("tcp_fin_timeout");
-    assert.match(text, /FIN-WAIT-2/);
+    await editor.hoverOn("tcp_fin_timeout", /orphaned connections/);
     await editor.screenshot(join(pictures, "web-2-hover.png"));
     await away(editor);
   },
   "completes a key": async (editor) => {
     await editor.typeOnNewLine("tcp_keepalive_t");
-    assert.equal((await editor.triggerSuggest())[0], "net.ipv4.tcp_keepalive_time");
+    await editor.triggerSuggest("net.ipv4.tcp_keepalive_time");
     await editor.screenshot(join(pictures, "web-3-completion.png"));
     await editor.page.keyboard.press("Enter");
     await editor.page.keyboard.press("Escape");
@@ -71,9 +70,9 @@ const STEPS = {
 const CHINESE_STEPS = {
   "speaks Chinese when asked to": async (editor) => {
     await editor.waitForSquiggle("error");
-    assert.match(await editor.hoverOn("tcp_tw_recycle"), /已被移除/);
+    await editor.hoverOn("tcp_tw_recycle", /已被移除/);
     await away(editor);
-    assert.match(await editor.hoverOn("tcp_fin_timeout"), /FIN-WAIT-2 状态/);
+    await editor.hoverOn("tcp_fin_timeout", /FIN-WAIT-2 状态/);
     await editor.screenshot(join(pictures, "web-5-chinese.png"));
   },
 };

@@ -82,19 +82,31 @@ export class Editor {
     await this.page.locator(`.squiggly-${severity}`).first().waitFor({ state: "attached", timeout: 30_000 });
   }
 
-  /** Rests the pointer on the first place that shows `text`; resolves with the hover's text once there is any. */
-  async hoverOn(text) {
-    const place = await this.#place(text);
-    await this.page.mouse.move(0, 0);
-    await this.page.mouse.move(place.x + place.width / 2, place.y + place.height / 2, { steps: 4 });
-    const hover = this.page.locator(".monaco-hover:visible .hover-contents").first();
-    await hover.waitFor({ timeout: 15_000 });
-    // Some providers answer later than others; "Loading..." stands in for them.
-    await this.page
-      .locator(".monaco-hover:visible", { hasNotText: /Loading\.\.\.|正在加载\.\.\./ })
-      .first()
-      .waitFor({ timeout: 15_000 });
-    return (await this.page.locator(".monaco-hover:visible").first().innerText()).trim();
+  /** Rests the pointer on the first place that shows `text`; resolves with the hover's text once it says `expected`, in time. */
+  async hoverOn(text, expected = /\S/) {
+    const hover = this.page.locator(".monaco-hover:visible").first();
+    // What comes into the window meanwhile (hints, squiggles) may move the text, or close the hover: then once more.
+    for (let i = 0; i < 5; i++) {
+      const place = await this.#place(text);
+      await this.page.mouse.move(0, 0);
+      await this.page.mouse.move(place.x + place.width / 2, place.y + place.height / 2, { steps: 4 });
+      const shows = await hover
+        .locator(".hover-contents")
+        .first()
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (shows) break;
+    }
+    // Some providers answer later than others; "Loading..." stands in for them, or nothing does.
+    for (let i = 0; i < 150; i++) {
+      const said = (await hover.innerText()).trim();
+      if (expected.test(said) && !/Loading\.\.\.|正在加载\.\.\./.test(said)) return said;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`the hover on ${text} does not say ${expected} but ${(await hover.innerText()).trim()}`);
   }
 
   /** Puts the cursor into the first place that shows `text`. */
@@ -120,12 +132,13 @@ export class Editor {
     await this.page.keyboard.type(text, { delay: 30 });
   }
 
-  /** Asks for completion at the cursor; resolves with the labels that show. */
-  async triggerSuggest() {
+  /** Asks for completion at the cursor; resolves with the labels that show, once `first`, if given, leads them: the list follows typing. */
+  async triggerSuggest(first) {
     const list = this.page.locator(".suggest-widget.visible .monaco-list-row");
     // Typing may have opened it; a second Ctrl+Space would only fold its details.
     if (!(await list.first().isVisible())) await this.page.keyboard.press("Control+Space");
     await list.first().waitFor({ timeout: 15_000 });
+    if (first) await list.first().filter({ hasText: first }).waitFor({ timeout: 15_000 });
     return (await list.locator(".label-name").allInnerTexts()).map((label) => label.trim());
   }
 
