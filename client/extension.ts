@@ -1,15 +1,20 @@
 import type { ExtensionContext } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { applyFile } from "./commands/apply-file.ts";
 import { chooseTarget } from "./commands/choose-target.ts";
+import { importRunning } from "./commands/import-running.ts";
 import { insertProfile } from "./commands/insert-profile.ts";
 import { openSample } from "./commands/open-sample.ts";
 import { referenceCommands } from "./commands/reference.ts";
 import { sortAssignments } from "./commands/sort-assignments.ts";
+import { machineContext } from "./machine.ts";
 import { followDocuments } from "./sysctl-document.ts";
 import { followTargets } from "./target.ts";
 import { trust } from "./trust.ts";
+import { compareView } from "./views/compare.ts";
 import { lifecycle } from "./views/lifecycle.ts";
 import { targetStatus } from "./views/target-status.ts";
+import { tcpView } from "./views/tcp.ts";
 
 /** What commands and views are given. */
 export interface Extension {
@@ -22,15 +27,20 @@ export type Part = (extension: Extension) => void;
 
 /** Common to both hosts. A file a command in commands/, a file a view in views/. */
 const PARTS: readonly Part[] = [
+  applyFile,
   chooseTarget,
+  compareView,
   followDocuments,
   followTargets,
+  importRunning,
   insertProfile,
   lifecycle,
+  machineContext,
   openSample,
   referenceCommands,
   sortAssignments,
   targetStatus,
+  tcpView,
   trust,
 ];
 

@@ -7,6 +7,12 @@ export function currentLocale(): Locale {
   return localeOf(chosen === "auto" ? env.language : chosen);
 }
 
+/** A table of words in the language to speak, for a page. */
+export function allWords<K extends string>(words: Readonly<Record<K, Text>>): Record<K, string> {
+  const locale = currentLocale();
+  return Object.fromEntries(Object.entries<Text>(words).map(([name, text]) => [name, text[locale]])) as Record<K, string>;
+}
+
 /** The sentence in the language to speak. */
 export function say(text: Text): string {
   return text[currentLocale()];

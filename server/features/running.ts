@@ -29,7 +29,8 @@ function valueText(words: readonly (string | number)[], parameter: Parameter, te
   return locale === "en" ? `${code(shown, locale)} (${note})` : `${code(shown, locale)}（${note}）`;
 }
 
-function missingText({ missing }: Extract<Running, { missing: string }>, parameter: Parameter | undefined, locale: Locale): string {
+/** Why there is no running value. */
+export function missingText({ missing }: Extract<Running, { missing: string }>, parameter: Parameter | undefined, locale: Locale): string {
   const en = locale === "en";
   if (missing === "secret") return en ? "not shown, it is a secret" : "属于机密，不显示";
   if (missing === "busy") return en ? "not read, because reading it does something" : "不读取，因为读取本身会产生动作";
@@ -43,6 +44,8 @@ function missingText({ missing }: Extract<Running, { missing: string }>, paramet
 function fileText({ analysis, locale }: FeatureContext, line: Line): string {
   const last = analysis.configuration.lastWrite(line.path);
   if (last?.line === undefined) return "";
+  if (analysis.document.lines[last.line.number] !== last.line)
+    return locale === "en" ? `; another file sets ${code(last.value, locale)}` : `；另一个文件设为 ${code(last.value, locale)}`;
   return locale === "en" ? `; the file sets ${code(last.value, locale)}` : `；文件设为 ${code(last.value, locale)}`;
 }
 

@@ -112,3 +112,21 @@ export interface PlaceParams {
   readonly uri: string;
   readonly key: string;
 }
+
+/** `sysctl/tcp`: what the machine says about its TCP now. Answer: TcpAnswer, or null where there is no machine to ask. */
+export interface TcpParams {
+  /** The open document whose lines the parameters are tied to. */
+  readonly uri?: string;
+}
+export type { TcpAnswer } from "../machine/tcp-answer.ts";
+
+/** `sysctl/compareWithRunning`: an open document beside the running kernel. Answer: CompareAnswer, or null where there is no machine or document. */
+export interface CompareParams {
+  readonly uri: string;
+}
+export type { CompareAnswer } from "../machine/compare-answer.ts";
+
+/** `sysctl/importRunning`, without parameters. Answer: the text of a file that sets what is not at its default, or null where there is no machine. */
+export interface ImportAnswer {
+  readonly text: string;
+}

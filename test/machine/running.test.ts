@@ -1,29 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { sameValue } from "../../server/catalogue/same-value.ts";
 import { hover } from "../../server/features/hover.ts";
-import type { Machine, Running } from "../../server/machine/machine.ts";
+import type { Machine } from "../../server/machine/machine.ts";
 import { analyse, brief, catalogue, target, useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
+import { fakeMachine } from "../support/machine.ts";
 
 useCatalogue();
 
-/** A kernel that has these files and no others. */
-function machine(files: Record<string, Running | string>): Machine {
-  const held = new Map(Object.entries(files));
-  return {
-    exists: (path) => held.has(path),
-    list: () => [],
-    running: (path) => {
-      const found = held.get(path) ?? { missing: "absent" };
-      return typeof found === "string" ? { value: found } : found;
-    },
-    network: async function* () {},
-    isRoot: false,
-    systemdSysctl: undefined,
-  };
-}
-
-const VENDOR = machine({ "net/acme/turbo": "7", "net/acme/boost": "1", "net/ipv4/tcp_tw_recycle": "0", "net/ipv4/tcp_rto_max_ms": "120000", "hw/cpus": "4" });
+const VENDOR = fakeMachine({
+  "net/acme/turbo": "7",
+  "net/acme/boost": "1",
+  "net/ipv4/tcp_tw_recycle": "0",
+  "net/ipv4/tcp_rto_max_ms": "120000",
+  "hw/cpus": "4",
+});
 
 describe("what the running kernel has", () => {
   const text = "net.acme.turbo = 1\nnet.ipv4.tcp_tw_recycle = 1\nnet.ipv4.tcp_rto_max_ms = 60000\n-net.acme.boost = 2\nhw.cpus = 4\nnet.acme.other = 1\n";
@@ -53,7 +44,7 @@ describe("hover", () => {
   };
 
   it("shows the running value beside the default and what the file sets", () => {
-    const on = machine({ "net/ipv4/tcp_fin_timeout": "120" });
+    const on = fakeMachine({ "net/ipv4/tcp_fin_timeout": "120" });
     expect(hovered("net.ipv4.tcp_fin|_timeout = 30", on)).toContain(
       "- Default in 6.12: `60` (1 minute)\n- Running value: `120` (2 minutes); the file sets `30`\n",
     );
@@ -62,7 +53,7 @@ describe("hover", () => {
   });
 
   it("says why there is no running value", () => {
-    const on = machine({ "net/ipv4/tcp_fastopen_key": { missing: "secret" }, "vm/swappiness": { missing: "unreadable" } });
+    const on = fakeMachine({ "net/ipv4/tcp_fastopen_key": { missing: "secret" }, "vm/swappiness": { missing: "unreadable" } });
     expect(hovered("net.ipv4.tcp_fastopen|_key = 0-0-0-1", on)).toContain("Running value: not shown, it is a secret");
     expect(hovered("vm.swap|piness = 1", on)).toContain("Running value: cannot be read by this user");
     expect(hovered("net.netfilter.nf_conn|track_max = 1", on)).toContain("Running value: not there now; module `nf_conntrack` may not be loaded");
@@ -80,9 +71,9 @@ describe("hover", () => {
   });
 
   it("shows values as they are, in one line", () => {
-    expect(hovered("kernel.core_|pattern = core", machine({ "kernel/core_pattern": "a`b\nc" }))).toContain("`` a`b c ``");
+    expect(hovered("kernel.core_|pattern = core", fakeMachine({ "kernel/core_pattern": "a`b\nc" }))).toContain("`` a`b c ``");
     const long = "1,".repeat(500);
-    expect(hovered("net.ipv4.ip_local_reserved|_ports = 1", machine({ "net/ipv4/ip_local_reserved_ports": long })).length).toBeLessThan(3_000);
+    expect(hovered("net.ipv4.ip_local_reserved|_ports = 1", fakeMachine({ "net/ipv4/ip_local_reserved_ports": long })).length).toBeLessThan(3_000);
   });
 });
 

@@ -1,7 +1,11 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { platform } from "node:os";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Diagnostic, Hover } from "vscode-languageserver-protocol";
+import type { CompareAnswer } from "../../server/machine/compare-answer.ts";
+import type { TcpAnswer } from "../../server/machine/tcp-answer.ts";
 import { ServerProcess } from "../support/lsp.ts";
 
 const URI = "file:///etc/sysctl.conf";
@@ -60,5 +64,43 @@ describe.skipIf(platform() !== "linux")("the server on a running Linux kernel", 
     await at.connection.sendNotification("sysctl/workspaceTrusted");
     expect(await codes(at)).toEqual(["running-value-differs"]);
     expect(await hovered(at)).toContain("Running value");
+  });
+
+  it("counts TCP connections and names the parameters, with the lines that set them", async () => {
+    const at = await start({}, "# mine\nnet.core.somaxconn = 1024\n");
+    const listener = createServer();
+    listener.listen(0, "127.0.0.1");
+    await once(listener, "listening");
+    const answer = await at.request<TcpAnswer>("sysctl/tcp", { uri: URI });
+    listener.close();
+    expect(answer.states.map(({ name }) => name)).toHaveLength(11);
+    expect(answer.states.find(({ name }) => name === "LISTEN")?.ipv4).toBeGreaterThanOrEqual(1);
+    expect(answer.limits.map(({ limit }) => limit)).toContain(Number(running("net/ipv4/tcp_max_tw_buckets")));
+    expect(answer.counters.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["ListenOverflows", "TCPTimeWaitOverflow", "dropped"].map((name) => expect.stringContaining(name))),
+    );
+    expect(answer.parameters).toContainEqual({
+      key: "net.core.somaxconn",
+      title: expect.stringMatching(/./),
+      running: running("net/core/somaxconn"),
+      line: 1,
+      value: "1024",
+    });
+    expect(JSON.stringify(await at.request("sysctl/tcp", {}))).not.toContain('"line"');
+  });
+
+  it("says nothing about TCP in a folder that is not trusted", async () => {
+    const at = await start({ workspaceTrusted: false }, "");
+    expect(await at.request("sysctl/tcp", {})).toBeNull();
+  });
+
+  it("compares a file with the running kernel, and imports what is not at its default", async () => {
+    const at = await start({}, `net.ipv4.tcp_fin_timeout = ${other}\n`);
+    const { rows } = await at.request<CompareAnswer>("sysctl/compareWithRunning", { uri: URI });
+    expect(rows).toEqual([{ key: "net.ipv4.tcp_fin_timeout", line: 0, file: other, running: timeout, default: "60", differs: true }]);
+    expect(await at.request("sysctl/compareWithRunning", { uri: "file:///never/opened.conf" })).toBeNull();
+    expect((await at.request<{ text: string }>("sysctl/importRunning", {})).text).toMatch(
+      /^# What this machine's kernel \(\d+\.\d+\) holds other than by default/,
+    );
   });
 });

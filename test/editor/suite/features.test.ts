@@ -2,6 +2,7 @@
 import { strict as assert } from "node:assert";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
+import { eventually, hoverText } from "./support.ts";
 
 const TEXT = `# web server
 net.ipv4.tcp_tw_recycle = 1
@@ -9,16 +10,6 @@ net.ipv4.tcp_fin_timeout = 30
 net.ipv4.tcp_syncookies = 1 #on
 net.ipv4.tcp_orphans_retries = 3
 `;
-
-/** Asks again until the answer is there: diagnostics and a server's first start take their time. */
-async function eventually<T>(ask: () => T | undefined | Promise<T | undefined>, what: string): Promise<T> {
-  for (let i = 0; i < 100; i++) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${what} did not come`);
-}
 
 function codes(uri: vscode.Uri): string[] {
   return vscode.languages.getDiagnostics(uri).map(({ code }) => String(typeof code === "object" ? code.value : code));
@@ -61,15 +52,8 @@ describe("the extension in VS Code", () => {
   });
 
   it("shows hover on key and value", async () => {
-    const at = (line: number, character: number) =>
-      vscode.commands.executeCommand<vscode.Hover[]>("vscode.executeHoverProvider", document.uri, new vscode.Position(line, character));
-    const text = (hovers: vscode.Hover[]) =>
-      hovers
-        .flatMap(({ contents }) => contents)
-        .map((content) => (typeof content === "string" ? content : content.value))
-        .join("\n");
-    assert.match(text(await at(2, 12)), /FIN-WAIT-2/);
-    assert.match(text(await at(2, 28)), /30/);
+    assert.match(await hoverText(document.uri, 2, 12), /FIN-WAIT-2/);
+    assert.match(await hoverText(document.uri, 2, 28), /30/);
   });
 
   it("completes keys and values", async () => {
