@@ -47,6 +47,10 @@ const MOST_READ = 2_000;
 export type RunningKernel = Pick<Machine, "exists">;
 
 const NO_RULES: readonly Rule[] = [];
+
+/** Guesses at what was meant, in one file: a tenth of a second of work. */
+const MOST_GUESSES = 1_000;
+
 const CUSTOM: Resolution = { kind: "custom" };
 const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refused", "accepted", "text", "exclusion"];
 
@@ -73,6 +77,7 @@ export class FileAnalysis {
   /** The document's revision that has been checked. */
   private checked: number | undefined;
   private readonly directives = new Directives();
+  private readonly guessed = new WeakMap<Finding, Finding>();
   private readonly byLine = new Map<Line, Finding[]>();
   private readonly byPath = new Map<string, Finding[]>();
   private readonly byRule = new Map<Rule, Finding[]>();
@@ -231,7 +236,24 @@ export class FileAnalysis {
     if (this.runningRules.length > 0) all.push(...this.driftFindings());
     // Most files have no comments for us.
     if (this.directives.list.length > 0) all = this.heed(all);
-    return all.sort(byPlace);
+    return this.withGuesses(all.sort(byPlace));
+  }
+
+  /** Takes the place of findings whose message can be bettered, up to a limit: a file can hold any number of typing errors. */
+  private withGuesses(findings: Finding[]): Finding[] {
+    let guesses = 0;
+    for (let i = 0; i < findings.length && guesses < MOST_GUESSES; i++) {
+      const finding = findings[i] as Finding;
+      if (!finding.guess) continue;
+      guesses++;
+      let better = this.guessed.get(finding);
+      if (!better) {
+        better = { ...finding, message: finding.guess() ?? finding.message };
+        this.guessed.set(finding, better);
+      }
+      findings[i] = better;
+    }
+    return findings;
   }
 
   /** Made anew each time: the kernel's values change without us. */

@@ -68,14 +68,14 @@ export class Catalogue {
 
   private addFolders(path: string): void {
     let child = path;
-    for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
-      const folder = path.slice(0, at);
-      const children = this.folders.get(folder);
+    while (child !== "") {
+      const at = child.lastIndexOf("/");
+      const folder = child.slice(0, Math.max(0, at));
       const name = child.slice(at + 1);
-      if (children) {
-        if (!children.includes(name)) children.push(name);
-        else return;
-      } else this.folders.set(folder, [name]);
+      const children = this.folders.get(folder);
+      if (children?.includes(name)) return;
+      if (children) children.push(name);
+      else this.folders.set(folder, [name]);
       child = folder;
     }
   }
@@ -86,7 +86,7 @@ export class Catalogue {
     return found?.kind === "parameter" ? found.parameter : undefined;
   }
 
-  /** What is below a folder, e.g. "net/ipv4"; `*` stands for the interfaces. */
+  /** What is below a folder, e.g. "net/ipv4", or "" for what is on top; `*` stands for the interfaces. */
   children(folder: string): readonly string[] {
     return this.folders.get(folder) ?? [];
   }
@@ -156,14 +156,25 @@ export class Catalogue {
   private expand(pattern: string): Resolution {
     // An interface pattern may match interfaces that we cannot know: below those folders the rest is compared.
     const split = this.splitInterface(pattern);
-    const literal = pattern.slice(0, pattern.search(/[*?[\\]/));
-    const parameters: Parameter[] = [];
-    for (const parameter of this.parameters) {
-      const { path } = parameter;
-      if (!path.startsWith(literal)) continue;
-      if (matchesGlob(split && path.startsWith(`${split.folder}/*`) ? split.pattern : pattern, path)) parameters.push(parameter);
+    const found = this.below("", (split?.pattern ?? pattern).split("/"), 0, split?.folder).sort((a, b) => (a.path < b.path ? -1 : 1));
+    return found.length > 0 ? { kind: "glob", parameters: found } : UNKNOWN;
+  }
+
+  /** Parameters below a folder that match the names of a pattern from `at` on. Walks down the tree, so that most of it is never looked at. */
+  private below(folder: string, names: readonly string[], at: number, interfacesOf: string | undefined): Parameter[] {
+    const name = names[at];
+    if (name === undefined) return [];
+    const found: Parameter[] = [];
+    for (const child of this.folders.get(folder) ?? []) {
+      // The place of the interface: the pattern for it has been taken out.
+      const isPlace = child === "*" && folder === interfacesOf;
+      if (!(isPlace ? name === "*" : couldMatch(name, child) && matchesGlob(name, child))) continue;
+      const path = folder === "" ? child : `${folder}/${child}`;
+      const exact = at === names.length - 1 ? this.byPath.get(path) : undefined;
+      if (exact?.kind === "parameter") found.push(exact.parameter);
+      found.push(...this.below(path, names, at + 1, interfacesOf));
     }
-    return parameters.length > 0 ? { kind: "glob", parameters } : UNKNOWN;
+    return found;
   }
 
   /** Up to three paths that the writer of an unknown path most likely meant, best first. */
@@ -182,4 +193,10 @@ function belowInterface({ dotted, leaves }: InterfaceFolder, { text, keyStart, k
   if (!parameter) return undefined;
   const name = text.slice(from, to);
   return name.includes("/") ? undefined : { kind: "parameter", parameter, interface: name };
+}
+
+/** Cheap, and right where it says no: the first letter of most patterns is a letter. */
+function couldMatch(pattern: string, name: string): boolean {
+  const first = pattern.charAt(0);
+  return first === name.charAt(0) || "*?[\\".includes(first);
 }

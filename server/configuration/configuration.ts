@@ -1,5 +1,6 @@
-import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import { pathOf } from "../catalogue/catalogue.ts";
+import type { Parameter } from "../catalogue/parameter.ts";
 import { judgeWrite } from "../catalogue/write.ts";
 import { matchesGlob } from "../document/glob.ts";
 import type { Line } from "../document/line.ts";
@@ -23,11 +24,17 @@ export interface OrderedWrite {
   readonly line: Line;
 }
 
+/** So many patterns are looked through without an index. */
+const FEW = 20;
+
 /** Files in the loader's order. */
 export class Configuration {
   private readonly byInterface = new Map<string, InterfaceWrites>();
   private inOrder: readonly Statement[] = [];
   private patternsVersion = -1;
+  private byParameter = new Map<Parameter, Statement[]>();
+  /** The patterns that `byParameter` is made of. */
+  private indexed: readonly Statement[] = [];
 
   constructor(
     readonly catalogue: Catalogue,
@@ -81,7 +88,7 @@ export class Configuration {
       }
     }
     if (named) return undefined;
-    const patterns = this.patterns();
+    const patterns = this.patternsFor(path);
     for (let i = patterns.length - 1; i >= 0; i--) {
       const { line, file } = patterns[i] as Statement;
       if (matchesGlob(line.path, path) && isTaken(line)) return { value: line.value, line, file };
@@ -98,6 +105,21 @@ export class Configuration {
       this.inOrder = written(all, this.target.loader).map(({ statement }) => statement);
     }
     return this.inOrder;
+  }
+
+  /** Those of the patterns that may match a path. A file may hold thousands, and the rules ask for a hundred parameters. */
+  private patternsFor(path: string): readonly Statement[] {
+    const all = this.patterns();
+    if (all.length < FEW) return all;
+    const resolution = this.catalogue.resolve(path);
+    if (resolution.kind !== "parameter") return all;
+    if (this.indexed !== all) {
+      this.indexed = all;
+      this.byParameter = new Map();
+      for (const statement of all)
+        for (const parameter of parametersOf(this.catalogue.resolveKey(statement.line))) append(this.byParameter, parameter, statement);
+    }
+    return this.byParameter.get(resolution.parameter) ?? [];
   }
 
   /** Changes with every file that changes. */
@@ -134,4 +156,16 @@ export class Configuration {
     const value = parameter.at(this.target.kernel).defaultText;
     return value === undefined ? undefined : { value, line: undefined, file: undefined };
   }
+}
+
+/** The parameters that a pattern may write. */
+function parametersOf(resolution: Resolution): readonly Parameter[] {
+  if (resolution.kind === "glob") return resolution.parameters;
+  return resolution.kind === "parameter" ? [resolution.parameter] : [];
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
 }

@@ -22,15 +22,20 @@ export default defineRule({
     if (line.kind !== "assignment" || !line.ignoreFailure || keyProblem(line, catalogue, target.loader)) return;
     const missing = resolution?.kind === "parameter" ? !resolution.parameter.existsIn(target.kernel) : resolution?.kind === "unknown";
     if (!missing) return;
-    const keys = resolution?.kind === "unknown" ? catalogue.suggest(line.path).map((path) => keyInStyleOf(line.key, path)) : [];
+    const keys = () => (resolution?.kind === "unknown" ? catalogue.suggest(line.path).map((path) => keyInStyleOf(line.key, path)) : []);
     const kernel = formatRelease(target.kernel);
+    const message = {
+      en: `Linux ${kernel} has no ${line.key}: nothing is set, and the leading dash keeps the loader from saying so.`,
+      "zh-cn": `Linux ${kernel} 没有 ${line.key}：什么也不会设置，而行首的减号让加载程序不报告。`,
+    };
     report({
       at: keySpan(line),
-      message: {
-        en: `Linux ${kernel} has no ${line.key}: nothing is set, and the leading dash keeps the loader from saying so.${keys[0] ? ` Did you mean ${keys[0]}?` : ""}`,
-        "zh-cn": `Linux ${kernel} 没有 ${line.key}：什么也不会设置，而行首的减号让加载程序不报告。${keys[0] ? `你要写的是 ${keys[0]} 吗？` : ""}`,
+      message,
+      guess: () => {
+        const [first] = keys();
+        return first === undefined ? undefined : { en: `${message.en} Did you mean ${first}?`, "zh-cn": `${message["zh-cn"]}你要写的是 ${first} 吗？` };
       },
-      fixes: () => keys.map((key) => ({ title: { en: `Change to ${key}`, "zh-cn": `改成 ${key}` }, edits: [replaceKey(line, key)] })),
+      fixes: () => keys().map((key) => ({ title: { en: `Change to ${key}`, "zh-cn": `改成 ${key}` }, edits: [replaceKey(line, key)] })),
     });
   },
 });

@@ -48,6 +48,8 @@ export interface Report {
   readonly at: Span;
   /** Names no line numbers: they change as the user types elsewhere. `related` points at other lines. */
   readonly message: Text;
+  /** A better message that takes work to find. Asked for a limited number of times in a file: for the first ones in it. */
+  readonly guess?: () => Text | undefined;
   readonly severity?: Severity;
   readonly unnecessary?: boolean;
   readonly deprecated?: boolean;

@@ -47,21 +47,24 @@ export default defineRule({
       return;
     }
     if (resolution?.kind !== "unknown") return;
-    const keys = catalogue.suggest(line.path).map((path) => keyInStyleOf(line.key, path));
-    const [first] = keys;
+    const keys = () => catalogue.suggest(line.path).map((path) => keyInStyleOf(line.key, path));
     report({
       at: keySpan(line),
-      message: first
-        ? {
-            en: `No kernel has ${line.key}, so nothing is set. Did you mean ${first}?`,
-            "zh-cn": `没有哪个内核有 ${line.key}，所以什么也不会设置。你要写的是 ${first} 吗？`,
-          }
-        : {
-            en: `No kernel that we know of has ${line.key}. Check the spelling; if your kernel has it, name it in the setting sysctl.customParameters.`,
-            "zh-cn": `我们所知的内核都没有 ${line.key}。请检查拼写；如果你的内核确实有，请写进设置项 sysctl.customParameters。`,
-          },
+      message: {
+        en: `No kernel that we know of has ${line.key}. Check the spelling; if your kernel has it, name it in the setting sysctl.customParameters.`,
+        "zh-cn": `我们所知的内核都没有 ${line.key}。请检查拼写；如果你的内核确实有，请写进设置项 sysctl.customParameters。`,
+      },
+      guess: () => {
+        const [first] = keys();
+        return first === undefined
+          ? undefined
+          : {
+              en: `No kernel has ${line.key}, so nothing is set. Did you mean ${first}?`,
+              "zh-cn": `没有哪个内核有 ${line.key}，所以什么也不会设置。你要写的是 ${first} 吗？`,
+            };
+      },
       fixes: () => [
-        ...keys.map((key, i) => ({
+        ...keys().map((key, i) => ({
           title: { en: `Change to ${key}`, "zh-cn": `改成 ${key}` },
           preferred: i === 0,
           edits: [replaceKey(line, key)],

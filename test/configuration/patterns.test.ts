@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Configuration } from "../../server/configuration/configuration.ts";
+import { FileIndex } from "../../server/configuration/file-index.ts";
+import { SysctlDocument } from "../../server/document/document.ts";
+import { matchesGlob } from "../../server/document/glob.ts";
+import { catalogue, findings, target, useCatalogue } from "../support/catalogue.ts";
+
+useCatalogue();
+
+/** Does every name of a path match the name of the pattern at its place? As glob(3) does it: folder by folder. */
+function matches(pattern: string, path: string): boolean {
+  const [names, found] = [pattern.split("/"), path.split("/")];
+  return names.length === found.length && names.every((name, i) => matchesGlob(name, found[i] ?? ""));
+}
+
+const name = fc.constantFrom(
+  "*",
+  "net",
+  "ipv4",
+  "ipv?",
+  "n*",
+  "[kn]*",
+  "[!k]*",
+  "tcp_*",
+  "*_rmem",
+  "kernel",
+  "c*f",
+  "vm",
+  "dirty_*",
+  "conf",
+  "\\net",
+  "[",
+  "",
+  "neigh",
+  "rp_filter",
+  "all",
+);
+const pattern = fc.array(name, { minLength: 1, maxLength: 5 }).map((names) => names.join("/"));
+
+describe("a pattern", () => {
+  it("stands for the parameters that match it, found without looking at all of them", () => {
+    const paths = catalogue().parameters.map(({ path }) => path);
+    fc.assert(
+      fc.property(pattern, (text) => {
+        fc.pre(catalogue().splitInterface(text) === undefined && /[*?[]/.test(text));
+        const resolution = catalogue().resolve(text);
+        const found =
+          resolution.kind === "glob" ? resolution.parameters.map(({ path }) => path) : resolution.kind === "parameter" ? [resolution.parameter.path] : [];
+        expect(found).toEqual(paths.filter((path) => matches(text, path)).sort());
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("below the interfaces stands for what the rest of it matches", () => {
+    const keys = (text: string) => {
+      const resolution = catalogue().resolve(text);
+      return resolution.kind === "glob" ? resolution.parameters.map(({ key }) => key) : resolution.kind;
+    };
+    expect(keys("net/ipv4/conf/eth0/rp_f*")).toEqual(["net.ipv4.conf.*.rp_filter"]);
+    expect(keys("net/ipv4/conf/e*/*_filter")).toEqual(["net.ipv4.conf.*.arp_filter", "net.ipv4.conf.*.rp_filter"]);
+    expect(keys("net/ipv4/conf/e*/rp_filter")).toBe("parameter");
+    expect(keys("net/ipv4/conf/eth0/no*such")).toBe("unknown");
+  });
+
+  it("wins where it is the last that matches, among a few and among many", () => {
+    const few = ["net.ipv4.tcp_* = 1", "net.ipv4.conf.*.rp_filter = 2", "net.*.tcp_timestamps = 3", "net.ipv4.conf.a*.rp_filter = 0", "net.acme.* = 4"];
+    const many = Array.from({ length: 60 }, (_, i) => `net.ipv4.udp_${i}* = 9`);
+    const winners = (lines: readonly string[]) => {
+      const index = new FileIndex(SysctlDocument.create("file:///x", "sysctl", 1, lines.join("\n")), "procps", catalogue());
+      index.update();
+      const configuration = new Configuration(catalogue(), target("6.12", "procps"), [index]);
+      const keys = [
+        "net/ipv4/tcp_timestamps",
+        "net/ipv4/tcp_sack",
+        "net/ipv4/conf/all/rp_filter",
+        "net/ipv4/conf/eth0/rp_filter",
+        "net/acme/turbo",
+        "vm/swappiness",
+      ];
+      return keys.map((key) => configuration.lastWrite(key)?.value);
+    };
+    expect(winners(few)).toEqual(["3", "1", "0", "2", "4", undefined]);
+    for (const lines of [
+      [...few, ...many],
+      [...many, ...few],
+      [...many.slice(30), ...few, ...many.slice(0, 30)],
+    ])
+      expect(winners(lines)).toEqual(winners(few));
+  });
+});
+
+describe("guesses at what was meant", () => {
+  it("are made for the first thousand lines of a file, whatever came first while it was edited", () => {
+    const text = "net.ipv4.tcp_fin_timout = 30\n".repeat(1_100);
+    const guesses = findings(text).filter(({ rule, message }) => rule === "unknown-parameter" && message.en.includes("Did you mean"));
+    expect(guesses.length).toBe(1_000);
+    expect(guesses.at(-1)?.at.line.number).toBe(999);
+  });
+});
