@@ -41,7 +41,7 @@ function lines(paragraph: readonly string[], code: (text: string) => HTMLElement
 }
 
 /** Code first: what is in it means nothing else. None of the alternatives can be entered twice at one place. */
-const INLINE = /`([^`]+)`|\[([^\]]*)\]\((https:\/\/[^)\s]+)\)|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*/g;
+const INLINE = /`([^`]+)`|\[([^[\]]*)\]\((https:\/\/[^()\s[]+)\)|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*/g;
 
 function inline(text: string, code: (text: string) => HTMLElement): (Node | string)[] {
   const parts: (Node | string)[] = [];

@@ -1,3 +1,4 @@
+import { append } from "../append.ts";
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
@@ -38,6 +39,8 @@ export class Catalogue {
   private readonly byKey = new Map<string, Resolution>();
   private readonly folders = new Map<string, string[]>();
   private readonly interfaceFolders = new Map<string, InterfaceFolder>();
+  /** Children by their first letter, for the folders that were asked for. */
+  private readonly byLetter = new Map<string, Map<string, string[]>>();
   /** Patterns are compared with every parameter; a file asks for the same ones again and again. */
   private readonly patterns = new Map<string, Resolution>();
   private lastPath: string | undefined;
@@ -165,16 +168,30 @@ export class Catalogue {
     const name = names[at];
     if (name === undefined) return [];
     const found: Parameter[] = [];
-    for (const child of this.folders.get(folder) ?? []) {
+    for (const child of this.candidates(folder, name)) {
       // The place of the interface: the pattern for it has been taken out.
       const isPlace = child === "*" && folder === interfacesOf;
-      if (!(isPlace ? name === "*" : couldMatch(name, child) && matchesGlob(name, child))) continue;
+      if (!(isPlace ? name === "*" : matchesGlob(name, child))) continue;
       const path = folder === "" ? child : `${folder}/${child}`;
       const exact = at === names.length - 1 ? this.byPath.get(path) : undefined;
       if (exact?.kind === "parameter") found.push(exact.parameter);
       found.push(...this.below(path, names, at + 1, interfacesOf));
     }
     return found;
+  }
+
+  /** Children of a folder that a pattern for a name could match: most patterns begin with a letter. */
+  private candidates(folder: string, name: string): readonly string[] {
+    const first = name.charAt(0);
+    const children = this.children(folder);
+    if ("*?[\\".includes(first)) return children;
+    let letters = this.byLetter.get(folder);
+    if (!letters) {
+      letters = new Map();
+      for (const child of children) append(letters, child.charAt(0), child);
+      this.byLetter.set(folder, letters);
+    }
+    return letters.get(first) ?? [];
   }
 
   /** Up to three paths that the writer of an unknown path most likely meant, best first. */
@@ -193,10 +210,4 @@ function belowInterface({ dotted, leaves }: InterfaceFolder, { text, keyStart, k
   if (!parameter) return undefined;
   const name = text.slice(from, to);
   return name.includes("/") ? undefined : { kind: "parameter", parameter, interface: name };
-}
-
-/** Cheap, and right where it says no: the first letter of most patterns is a letter. */
-function couldMatch(pattern: string, name: string): boolean {
-  const first = pattern.charAt(0);
-  return first === name.charAt(0) || "*?[\\".includes(first);
 }

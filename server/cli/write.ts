@@ -4,6 +4,7 @@ import {
   constants,
   fchmodSync,
   fchownSync,
+  fstatSync,
   fsyncSync,
   openSync,
   readFileSync,
@@ -44,7 +45,7 @@ function replaceFile(target: string, text: string): void {
       const bytes = Buffer.from(text);
       for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
       // The owner first: changing it takes special bits of the mode away.
-      if (process.getuid?.() === 0) fchownSync(file, uid, gid);
+      keepOwner(file, uid, gid);
       fchmodSync(file, mode & 0o7777);
       fsyncSync(file);
     } finally {
@@ -56,6 +57,17 @@ function replaceFile(target: string, text: string): void {
     throw error;
   }
   syncFolder(dirname(target));
+}
+
+/** Throws where only its owner, or root, could make a file that belongs to the same user and group. */
+function keepOwner(file: number, uid: number, gid: number): void {
+  const own = fstatSync(file);
+  if (own.uid === uid && own.gid === gid) return;
+  try {
+    fchownSync(file, uid, gid);
+  } catch {
+    throw new Error("it belongs to another user");
+  }
 }
 
 /** So that the rename, too, survives a crash; some file systems cannot. */

@@ -1,3 +1,4 @@
+import { append } from "../append.ts";
 import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import { pathOf } from "../catalogue/catalogue.ts";
 import type { Parameter } from "../catalogue/parameter.ts";
@@ -162,10 +163,4 @@ export class Configuration {
 function parametersOf(resolution: Resolution): readonly Parameter[] {
   if (resolution.kind === "glob") return resolution.parameters;
   return resolution.kind === "parameter" ? [resolution.parameter] : [];
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values) values.push(value);
-  else map.set(key, [value]);
 }

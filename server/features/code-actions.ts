@@ -19,6 +19,9 @@ export const FIX_ALL = "source.fixAll.sysctl";
 /** What the command "Sort assignments" asks for; never offered unasked. */
 export const SORT = "source.sort.sysctl";
 
+/** Nobody chooses from more; with a whole file selected there can be any number. */
+const MOST_FIXES = 200;
+
 /** Fixes for the findings in a range, the suggested values of the assignments there, all fixes at once. */
 export function codeActions(context: FeatureContext, range: Range, shown: readonly Diagnostic[], only: readonly string[] | undefined): CodeAction[] {
   const wanted = (kind: string) => !only || only.some((prefix) => kind === prefix || kind.startsWith(`${prefix}.`));
@@ -35,6 +38,7 @@ function quickFixes(context: FeatureContext, range: Range, shown: readonly Diagn
   const { analysis, locale } = context;
   const actions: CodeAction[] = [];
   for (const finding of analysis.findings()) {
+    if (actions.length >= MOST_FIXES) break;
     const at = rangeOf(finding.at);
     if (!finding.fixes || at.start.line > range.end.line || at.end.line < range.start.line || !overlaps(at, range)) continue;
     const diagnostic = shown.find((d) => d.code === finding.rule && d.range.start.line === at.start.line && d.range.start.character === at.start.character);

@@ -14,6 +14,9 @@ interface LinkData {
   readonly kernel: Release;
 }
 
+/** A client asks for those of the whole file after each edit. */
+const MOST_LINKS = 5_000;
+
 const TOOLTIP: (release: string) => Text = (release) => ({
   en: `Open the kernel's documentation (${release})`,
   "zh-cn": `打开内核文档（${release}）`,
@@ -24,6 +27,7 @@ export function documentLinks({ analysis }: Context): DocumentLink[] {
   const { document, target } = analysis;
   const links: DocumentLink[] = [];
   for (const line of document.lines) {
+    if (links.length >= MOST_LINKS) break;
     if (!isStatement(line)) continue;
     const { parameter } = analysis.resolve(line);
     if (!parameter?.facts.page) continue;

@@ -11,6 +11,9 @@ const MAX_PASSES = 10;
 /** A fix may uncover what it hid on its own lines (`ip_forward 1 # on`); that many are taken as one. */
 const MAX_STEPS = 5;
 
+/** Fixes for an editor at once: some tenths of a second. */
+const MOST_AT_ONCE = 1_000;
+
 /** Edits to make together, and how many errors they remove from the lines they touch. */
 interface Change {
   readonly edits: readonly Edit[];
@@ -24,21 +27,25 @@ type Score = Readonly<Record<Severity, number>>;
  * Applies the preferred fix of every finding to the analysed document, until none is left that helps. A fix is
  * kept only if what is left after it is less, or milder, and no error more. True if the document changed.
  */
-export function fixAll(analysis: FileAnalysis): boolean {
+export function fixAll(analysis: FileAnalysis, most = Number.POSITIVE_INFINITY): boolean {
   let changed = false;
-  for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const changes = preferredChanges(analysis);
+  for (let pass = 0, left = most; pass < MAX_PASSES; pass++) {
+    const changes = preferredChanges(analysis, left);
+    left -= changes.length;
     if (changes.length === 0 || !applyHelpful(analysis, changes, { attempts: MAX_ATTEMPTS })) break;
     changed = true;
   }
   return changed;
 }
 
-/** The whole-file form for an editor: what to replace, or undefined where nothing is to be fixed. The document stays as it is. */
+/**
+ * The whole-file form for an editor: what to replace, or undefined where nothing is to be fixed. The document stays as it is.
+ * Not more than MOST_AT_ONCE, so that nobody waits for it; asked again, it goes on.
+ */
 export function fixAllEdit({ document, options }: FileAnalysis): Edit | undefined {
   const { surroundings: _, ...alone } = options;
   const copy = SysctlDocument.create(document.uri, document.languageId, document.version, document.getText());
-  return fixAll(new FileAnalysis(copy, alone)) ? changedLines(document, copy) : undefined;
+  return fixAll(new FileAnalysis(copy, alone), MOST_AT_ONCE) ? changedLines(document, copy) : undefined;
 }
 
 /** One edit from the first to the last line that differs, so that cursors and marks elsewhere stay. */
@@ -58,10 +65,11 @@ function changedLines(before: SysctlDocument, after: SysctlDocument): Edit | und
 }
 
 /** The preferred fixes in the order of the file; one that touches the place of another waits for the next pass. */
-function preferredChanges(analysis: FileAnalysis): Change[] {
+function preferredChanges(analysis: FileAnalysis, most: number): Change[] {
   const taken = new Map<number, Edit[]>();
   const changes: Change[] = [];
   for (const finding of analysis.findings()) {
+    if (changes.length >= most) break;
     const edits = preferredEdits(finding, analysis);
     if (!edits) continue;
     const change = tryAlone(analysis, finding, edits);

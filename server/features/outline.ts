@@ -9,13 +9,25 @@ type Context = Omit<FeatureContext, "texts">;
 /** LSP's SymbolKind numbers and its only SymbolTag. */
 const KIND = { section: 15, namespace: 3, statement: 7 } as const;
 const DEPRECATED = 1;
+/** A client asks for the whole outline after each edit; in a longer one nobody finds anything. */
+const MOST_SYMBOLS = 10_000;
 /** A value is a detail; it can be megabytes long. */
 const LONGEST_DETAIL = 60;
 
 /** Sections, namespaces and statements, as a tree where the client shows one, else as a list. */
 export function outline(context: Context): DocumentSymbol[] | SymbolInformation[] {
-  const parts = structureOf(context.analysis.document);
+  const parts = firstOf(structureOf(context.analysis.document), { left: MOST_SYMBOLS });
   return context.client.hierarchicalSymbols ? parts.map((part) => symbolOf(context, part)) : flat(context, parts, undefined);
+}
+
+/** The first parts of a file, whole branches before the rest. */
+function firstOf(parts: readonly Part[], budget: { left: number }): Part[] {
+  const taken: Part[] = [];
+  for (const part of parts) {
+    if (budget.left-- <= 0) break;
+    taken.push(part.parts.length > 0 ? { ...part, parts: firstOf(part.parts, budget) } : part);
+  }
+  return taken;
 }
 
 function symbolOf(context: Context, part: Part): DocumentSymbol {

@@ -75,6 +75,18 @@ describe("sysctl-lint --fix", () => {
     expect(readFileSync(path, "utf8")).toBe(BAD);
   });
 
+  it.skipIf(process.getuid?.() !== 0)("leaves a file alone whose owner it could not keep", () => {
+    const path = file("a.conf", BAD);
+    chmodSync(folder, 0o777);
+    chmodSync(path, 0o666);
+    const { status, stderr } = run(["--fix", path], "", { uid: 65534, gid: 65534 });
+    expect(stderr).toContain(`${path}: not fixed: it belongs to another user`);
+    expect(status).toBe(2);
+    expect(readFileSync(path, "utf8")).toBe(BAD);
+    expect(statSync(path).uid).toBe(0);
+    expect(readdirSync(folder)).toEqual(["a.conf"]);
+  });
+
   it("leaves a file alone that is not UTF-8", () => {
     const bytes = Buffer.concat([Buffer.from("# caf\xe9\n", "latin1"), Buffer.from("net.ipv4.ip_forward = yes\n")]);
     const path = file("a.conf", bytes);
