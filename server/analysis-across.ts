@@ -73,17 +73,13 @@ export class AcrossFiles {
   check(): void {
     for (const path of this.touched) this.checkPath(path);
     this.touched.clear();
-    this.whole = [];
+    const whole: Finding[] = [];
     const { index, configuration, target, placement } = this.place;
+    const { exclusions } = this;
     for (const rule of this.fileRules)
-      rule.file?.({
-        target,
-        file: index,
-        configuration,
-        placement,
-        exclusions: this.exclusions,
-        report: (report) => this.whole.push(this.finding(rule, report)),
-      });
+      rule.file?.({ target, file: index, configuration, placement, exclusions, report: (report) => whole.push(this.finding(rule, report)) });
+    // What is found again is the same finding: then nothing new needs to be told.
+    if (whole.length !== this.whole.length || whole.some((finding, i) => !isSame(finding, this.whole[i]))) this.whole = whole;
   }
 
   findings(): readonly Finding[] {
@@ -102,4 +98,8 @@ export class AcrossFiles {
       rule.across?.({ target, path, file: index, statements: all, configuration, report: (report) => findings.push(this.finding(rule, report)) });
     if (findings.length > 0) this.byPath.set(path, findings);
   }
+}
+
+function isSame(a: Finding, b: Finding | undefined): boolean {
+  return a.rule === b?.rule && a.at.line === b.at.line && a.message.en === b.message.en;
 }

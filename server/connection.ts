@@ -2,11 +2,13 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type FileSystemWatcher,
   type InitializeParams,
   type InitializeResult,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { DROP_IN_FOLDERS } from "./configuration/load-order.ts";
 import type { ContentChange } from "./document/document.ts";
 import { PROJECT_FILE } from "./project.ts";
 import { withTokens } from "./protocol/cancellation.ts";
@@ -26,7 +28,7 @@ export function startServer(connection: Connection, system: System): void {
 function initialize(raw: Connection, system: System, params: InitializeParams): InitializeResult {
   const offered = params.capabilities.general?.positionEncodings;
   const encoding = chooseEncoding(offered);
-  const counting = encoding === "utf-16" ? raw : translated(raw, encoding, (uri, line) => session.documents.get(uri)?.lines[line]?.text);
+  const counting = encoding === "utf-16" ? raw : translated(raw, encoding, (uri, line) => session.workspace.document(uri)?.lines[line]?.text);
   const connection = withTokens(counting);
   const session = new Session(connection, system, params);
   followDocuments(connection, session);
@@ -35,7 +37,10 @@ function initialize(raw: Connection, system: System, params: InitializeParams): 
     session.start();
   });
   connection.onDidChangeConfiguration(({ settings }) => session.configure((settings as { sysctl?: unknown } | undefined)?.sysctl));
-  connection.onDidChangeWatchedFiles(() => session.startOver());
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some(({ uri }) => uri.endsWith(`/${PROJECT_FILE}`))) session.startOver();
+    else for (const { uri } of changes) session.fileChanged(uri);
+  });
   for (const requests of REQUESTS) requests.listen(connection, session);
   const groups = REQUESTS.map((requests) => requests.capabilities(session.client, system));
   const capabilities: ServerCapabilities = Object.assign(
@@ -56,10 +61,18 @@ function followDocuments(connection: Connection, session: Session): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => session.close(uri));
 }
 
-/** Asks to be told of changed settings and project files, where the client lets itself be asked. */
-function watch(connection: Connection, { client }: Session): void {
+/** Asks to be told of changed settings, project files and drop-ins, where the client lets itself be asked. */
+function watch(connection: Connection, session: Session): void {
+  const { client, workspace } = session;
   const refused = (error: Error) => connection.console.warn(`The client watches nothing for us: ${error.message}`);
   if (client.watchConfiguration) connection.client.register(DidChangeConfigurationNotification.type, { section: "sysctl" }).catch(refused);
-  if (client.watchFiles)
-    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${PROJECT_FILE}` }] }).catch(refused);
+  if (!client.watchFiles) return;
+  const files = (watchers: FileSystemWatcher[]) => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(refused);
+  void files([`**/${PROJECT_FILE}`, "**/sysctl.d/*", "**/sysctl.conf"].map((globPattern) => ({ globPattern })));
+  // This machine's files are outside of what is open.
+  if (client.watchFolders)
+    workspace.onOwnSystem(() => {
+      const folders = DROP_IN_FOLDERS.map((folder) => ({ globPattern: { baseUri: `file://${folder}`, pattern: "*" } }));
+      void files([...folders, { globPattern: { baseUri: "file:///etc", pattern: "sysctl.conf" } }]);
+    });
 }

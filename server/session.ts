@@ -1,4 +1,11 @@
-import type { CancellationToken, CompletionItem, Connection, Diagnostic, InitializeParams } from "vscode-languageserver";
+import {
+  type CancellationToken,
+  CodeLensRefreshRequest,
+  type CompletionItem,
+  type Connection,
+  type Diagnostic,
+  type InitializeParams,
+} from "vscode-languageserver";
 import { type AnalysisOptions, FileAnalysis } from "./analysis.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import type { RawFacts } from "./catalogue/parameter.ts";
@@ -21,9 +28,13 @@ import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { System } from "./system/system.ts";
 import { warmUp } from "./warm-up.ts";
+import { foldersOf, rootsBelow, Workspace } from "./workspace.ts";
 
 /** A push of diagnostics waits this long for the next key stroke (milliseconds). */
 const PUSH_DELAY = 150;
+
+/** A client that pulls is told to ask again this long after the last change of another file (milliseconds). */
+const REFRESH_DELAY = 400;
 
 /** Files are not checked before the client has told its settings, but not for longer than this (milliseconds). */
 const SETTINGS_DELAY = 2_000;
@@ -65,6 +76,10 @@ export class Session {
   private readonly analyses = new Map<string, FileAnalysis>();
   private readonly pushes = new Map<string, NodeJS.Timeout | number>();
   private configured: Promise<void> = Promise.resolve();
+  /** The files that open documents are applied with. */
+  readonly workspace: Workspace;
+  private readonly folders: readonly string[];
+  private refreshing: NodeJS.Timeout | number | undefined;
   private readonly driftWatch = new DriftWatch(
     () => this.drift(),
     () => this.askAgain(),
@@ -78,6 +93,8 @@ export class Session {
     this.client = readCapabilities(params);
     this.clientLocale = localeOf(params.locale);
     this.settings = readSettings(params.initializationOptions, system);
+    this.folders = foldersOf(params, system);
+    this.workspace = new Workspace(this);
     this.trusted = (params.initializationOptions as InitializationOptions | undefined)?.workspaceTrusted !== false;
   }
 
@@ -115,13 +132,17 @@ export class Session {
     // Read ahead: the first file is about to be opened.
     this.loadCatalogue()
       .then((catalogue) => this.warmUp(warmUp(this.analysisOptions(catalogue, NO_PROJECT))))
-      .catch(this.warn);
+      .catch(this.logged);
+  }
+
+  /** Folders that the user calls a system. */
+  get roots(): readonly string[] {
+    return rootsBelow(this.settings.roots, this.folders);
   }
 
   open(uri: string, languageId: string, version: number, text: string): void {
     this.documents.set(uri, SysctlDocument.create(uri, languageId, version, text));
-    this.analyses.delete(uri);
-    this.changed(uri);
+    this.regroup(uri);
   }
 
   change(uri: string, changes: readonly ContentChange[], version: number): void {
@@ -129,6 +150,9 @@ export class Session {
     if (!document) return;
     SysctlDocument.update(document, changes, version);
     this.changed(uri);
+    const neighbours = this.workspace.neighbours(uri);
+    for (const other of neighbours) this.changed(other);
+    if (neighbours.length > 0) this.refreshSoon();
   }
 
   close(uri: string): void {
@@ -136,7 +160,34 @@ export class Session {
     this.pushes.delete(uri);
     this.documents.delete(uri);
     this.analyses.delete(uri);
+    this.regroup(uri);
     if (!this.client.pullDiagnostics) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** A file has changed on the disk: what is open and applied with it is checked anew. */
+  fileChanged(uri: string): void {
+    if (this.regroup(uri)) this.refreshSoon();
+  }
+
+  /** A document came or went, or its file changed: the files that belong together are to be found again. True if that matters to any open one. */
+  private regroup(uri: string): boolean {
+    const concerned = this.workspace.changed(uri);
+    for (const each of concerned) {
+      this.analyses.delete(each);
+      this.changed(each);
+    }
+    return concerned.length > 0;
+  }
+
+  /** Lets a client that pulls ask again, when the user pauses. */
+  private refreshSoon(): void {
+    clearTimeout(this.refreshing as NodeJS.Timeout | undefined);
+    this.refreshing = setTimeout(() => this.refreshDiagnostics(), REFRESH_DELAY);
+  }
+
+  private refreshDiagnostics(): void {
+    if (this.client.pullDiagnostics && this.client.refreshDiagnostics) this.connection.languages.diagnostics.refresh().catch(this.logged);
+    if (this.client.refreshCodeLenses) this.connection.sendRequest(CodeLensRefreshRequest.type).catch(this.logged);
   }
 
   /** Takes settings that the client sent, or asks for them where it wants to be asked. */
@@ -144,12 +195,17 @@ export class Session {
     this.configured = this.client.configuration ? this.fetchSettings() : this.applySettings(sent);
   }
 
+  warn(message: string): void {
+    this.connection.console.warn(message);
+  }
+
   /** What went wrong without anybody waiting for an answer goes to the client's log. */
-  private readonly warn = (error: unknown): void => this.connection.console.warn(error instanceof Error ? error.message : String(error));
+  private readonly logged = (error: unknown): void => this.connection.console.warn(error instanceof Error ? error.message : String(error));
 
   /** What files are checked for has changed: every file is checked anew. */
   startOver(): void {
     this.analyses.clear();
+    this.workspace.clear();
     this.watchDrift();
     this.askAgain();
   }
@@ -162,9 +218,9 @@ export class Session {
   private askAgain(): void {
     for (const uri of this.documents.keys()) this.changed(uri);
     const { languages } = this.connection;
-    if (this.client.pullDiagnostics && this.client.refreshDiagnostics) languages.diagnostics.refresh().catch(this.warn);
-    if (this.client.refreshSemanticTokens) languages.semanticTokens.refresh().catch(this.warn);
-    if (this.client.refreshInlayHints) languages.inlayHint.refresh().catch(this.warn);
+    this.refreshDiagnostics();
+    if (this.client.refreshSemanticTokens) languages.semanticTokens.refresh().catch(this.logged);
+    if (this.client.refreshInlayHints) languages.inlayHint.refresh().catch(this.logged);
   }
 
   /** Runs a feature on an up-to-date analysis; `none` for a document that is not open. */
@@ -247,7 +303,7 @@ export class Session {
 
   /** One step at a time, and only until there is real work; then, behind it, the words that the first hover will show. */
   private warmUp(steps: Generator<void>): void {
-    if (this.documents.size > 0 || steps.next().done) setTimeout(() => this.loadWords().catch(this.warn), 0);
+    if (this.documents.size > 0 || steps.next().done) setTimeout(() => this.loadWords().catch(this.logged), 0);
     else setTimeout(() => this.warmUp(steps), 0);
   }
 
@@ -256,7 +312,7 @@ export class Session {
     clearTimeout(this.pushes.get(uri) as NodeJS.Timeout | undefined);
     this.pushes.set(
       uri,
-      setTimeout(() => this.push(uri).catch(this.warn), PUSH_DELAY),
+      setTimeout(() => this.push(uri).catch(this.logged), PUSH_DELAY),
     );
   }
 
@@ -272,7 +328,7 @@ export class Session {
     const fetched = this.connection.workspace
       .getConfiguration("sysctl")
       .then((raw) => this.applySettings(raw))
-      .catch(this.warn);
+      .catch(this.logged);
     let timer: NodeJS.Timeout | number | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, SETTINGS_DELAY);
@@ -295,7 +351,8 @@ export class Session {
     let analysis = this.analyses.get(uri);
     if (analysis) analysis.update();
     else {
-      analysis = new FileAnalysis(document, this.analysisOptions(catalogue, project));
+      const surroundings: AnalysisOptions["surroundings"] = (target) => this.workspace.surroundings(document, target, catalogue);
+      analysis = new FileAnalysis(document, { ...this.analysisOptions(catalogue, project), surroundings });
       this.analyses.set(uri, analysis);
     }
     for (const listener of this.listeners) listener(uri, analysis);

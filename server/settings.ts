@@ -21,6 +21,8 @@ export interface Settings {
   readonly locale: Locale | undefined;
   readonly rules: RuleSettings;
   readonly customParameters: readonly string[];
+  /** Folders to be taken for /, absolute or below a folder that is open. */
+  readonly roots: readonly string[];
   readonly inlayHints: ReadonlySet<HintKind>;
   readonly spacing: Spacing;
   /** Are parameters links to the kernel's documentation? */
@@ -48,13 +50,13 @@ export function readSettings(raw: unknown, system: Pick<System, "kernel" | "load
   for (const [name, severity] of Object.entries(objectOf(section.rules))) {
     if (typeof severity === "string" && SEVERITIES.has(severity)) rules.set(name, severity as Severity | "off");
   }
-  const custom = Array.isArray(section.customParameters) ? section.customParameters.filter((key): key is string => typeof key === "string") : [];
   return {
     target: choose(machine, "setting", { ...named, loader }),
     unknownKernel: named || kernel.trim() === "" || kernel === "auto" ? undefined : kernel.slice(0, 100),
     locale: locale === "auto" ? undefined : localeOf(locale),
     rules,
-    customParameters: custom.slice(0, 1_000),
+    customParameters: texts(section.customParameters, 1_000),
+    roots: texts(section.roots, 100),
     inlayHints: hintKinds(section.inlayHints),
     documentLinks: section.documentLinks !== false,
     spacing: SPACINGS.find((each) => each === objectOf(section.format).spacing) ?? "keep",
@@ -74,4 +76,8 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+function texts(value: unknown, most: number): string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string").slice(0, most) : [];
 }

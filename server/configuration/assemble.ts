@@ -15,19 +15,19 @@ export interface Assembled {
 
 /**
  * Puts a system's files together. `open` gives a file's document, the same one for the same file, or undefined where it cannot be
- * read. `isWhole`: see `whyUnread`.
+ * read. `isWhole`: see `whyUnread`. `named`: the tree is a system's, so that its paths mean something to the reader of a message.
  */
 export function assemble(
   catalogue: Catalogue,
   target: Target,
   tree: Tree,
-  isWhole: boolean,
+  { isWhole, named }: { readonly isWhole: boolean; readonly named: boolean },
   open: (file: LoadedFile) => SysctlDocument | undefined,
 ): Assembled {
   const order = loadOrder(target.loader, tree);
   const files = order.files.flatMap((file) => {
     const document = open(file);
-    return document ? [new FileIndex(document, target.loader, catalogue, file.path)] : [];
+    return document ? [new FileIndex(document, target.loader, catalogue, named ? file.path : undefined)] : [];
   });
   const configuration = new Configuration(catalogue, target, files);
   const loaded = new Set(files.map(({ document }) => document));

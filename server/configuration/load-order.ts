@@ -19,6 +19,17 @@ export interface Tree {
   readonly sysctlConf: Entry | undefined;
 }
 
+/** The tree with a regular file at `path`, if that is a place where loaders look and nothing stands there yet. */
+export function withEntry(tree: Tree, path: string, real: string): Tree {
+  const at = path.lastIndexOf("/");
+  const [folder, name] = [path.slice(0, at), path.slice(at + 1)];
+  const entry: Entry = { name, kind: "file", real };
+  if (path === SYSCTL_CONF) return tree.sysctlConf ? tree : { ...tree, sysctlConf: entry };
+  const entries = tree.folders.get(folder) ?? [];
+  if (!DROP_IN_FOLDERS.includes(folder) || entries.some((each) => each.name === name)) return tree;
+  return { ...tree, folders: new Map([...tree.folders, [folder, [...entries, entry]]]) };
+}
+
 /** A file that a loader reads: its path as the target sees it (`/etc/sysctl.d/90-web.conf`), and where it is behind all links. */
 export interface LoadedFile {
   readonly path: string;

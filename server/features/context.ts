@@ -19,9 +19,12 @@ export interface ClientCapabilities {
   readonly configuration: boolean;
   readonly watchConfiguration: boolean;
   readonly watchFiles: boolean;
+  /** Watches folders outside of those that are open, too. */
+  readonly watchFolders: boolean;
   readonly semanticTokens: boolean;
   readonly refreshSemanticTokens: boolean;
   readonly refreshInlayHints: boolean;
+  readonly refreshCodeLenses: boolean;
   /** The outline may be a tree; a flat list otherwise. */
   readonly hierarchicalSymbols: boolean;
   /** No more folding ranges than this are wanted. */

@@ -19,6 +19,7 @@ export function browserSystem(): System {
     readBytes: async (name) => new Uint8Array(await (await fetch(`${await folder}/${name}`)).arrayBuffer()),
     address: () => undefined,
     findUp: async () => undefined,
+    files: undefined,
     kernel: undefined,
     loader: undefined,
     interfaces: () => [],

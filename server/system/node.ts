@@ -4,6 +4,7 @@ import { platform, release } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Machine } from "../machine/machine.ts";
+import { files } from "./files.ts";
 import { findUp } from "./find-up.ts";
 import { procNetwork } from "./proc-network.ts";
 import { procSys } from "./proc-sys.ts";
@@ -21,6 +22,7 @@ export function nodeSystem(folder: string): System {
       return existsSync(file) ? pathToFileURL(file).href : undefined;
     },
     findUp: async (uri, name) => (uri.startsWith("file:") ? findUp(dirname(fileURLToPath(uri)), name) : undefined),
+    files,
     kernel: linux ? release() : undefined,
     get loader() {
       return linux ? (loaderAt("/") ?? "procps") : undefined;

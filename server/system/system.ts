@@ -1,3 +1,4 @@
+import type { Entry, Tree } from "../configuration/load-order.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Loader } from "../target.ts";
 
@@ -11,6 +12,8 @@ export interface System {
   address(path: string): string | undefined;
   /** The nearest file of this name in a document's folder or above it; undefined where there is none to read. Rejects if it cannot be read. */
   findUp(uri: string, name: string): Promise<{ path: string; text: string } | undefined>;
+  /** The disk that documents are on; undefined in a browser. */
+  readonly files: Files | undefined;
   /** Kernel release of this machine (`uname -r`) if it runs Linux. */
   readonly kernel: string | undefined;
   /** The loader that applies this machine's files, if that can be told. */
@@ -19,4 +22,20 @@ export interface System {
   interfaces(): readonly string[];
   /** The running kernel; undefined where it is not Linux, and in a browser. */
   readonly machine: Machine | undefined;
+}
+
+/** The disk, as far as the files beside a document go. Paths are absolute and have slashes. */
+export interface Files {
+  /** A document's path; undefined for what is not on this disk. */
+  pathOf(uri: string): string | undefined;
+  /** The address of a path. */
+  uriOf(path: string): string;
+  /** The path behind all links. */
+  realPath(path: string): string;
+  /** What loaders read in the system at `root`, and whether it is a whole one, not a few files that will be put into one. */
+  look(root: string): { tree: Tree; isWhole: boolean };
+  /** What stands in a folder that is a configuration by itself; links out of it lead nowhere. */
+  lookIn(folder: string): readonly Entry[];
+  /** A regular file's text. Throws an Error that says what is wrong. */
+  read(path: string): string;
 }

@@ -1,4 +1,5 @@
 import { readdirSync, type Stats, statSync } from "node:fs";
+import { sep } from "node:path";
 import { DROP_IN_FOLDERS, type Entry, SYSCTL_CONF, type Tree } from "../configuration/load-order.ts";
 import type { Loader } from "../target.ts";
 import { resolveUnder } from "./rooted.ts";
@@ -46,7 +47,7 @@ function entryAt(root: string, path: string): Entry {
   const stats = statsOf(real);
   // In an image there may be no /dev.
   if (real === resolved(root, "/dev/null") || stats?.isCharacterDevice()) return { name, kind: "null", real };
-  return { name, kind: stats ? (stats.isFile() ? "file" : "other") : "missing", real };
+  return { name, kind: stats ? (stats.isFile() ? "file" : "other") : "missing", real: real.split(sep).join("/") };
 }
 
 /** Undefined for links that go in circles. */

@@ -73,6 +73,7 @@ describe("the manifest", () => {
       rules: {},
       locale: properties["sysctl.locale"]?.default,
       customParameters: properties["sysctl.customParameters"]?.default,
+      roots: properties["sysctl.roots"]?.default,
       runningValues: properties["sysctl.runningValues"]?.default,
       documentLinks: properties["sysctl.documentLinks"]?.default,
       inlayHints: properties["sysctl.inlayHints"]?.default,

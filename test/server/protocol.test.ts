@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { CodeAction, CompletionList, Diagnostic, DocumentDiagnosticReport, Hover, Position } from "vscode-languageserver-protocol";
 import { ServerProcess } from "../support/lsp.ts";
 
-const URI = "file:///etc/sysctl.conf";
+const URI = "file:///somewhere/sysctl.conf";
 const PULL = {
   textDocument: {
     diagnostic: {},
@@ -36,7 +36,7 @@ describe("the built server over stdio", () => {
       hoverProvider: true,
       completionProvider: { resolveProvider: true },
       codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite", "source.fixAll.sysctl", "source.sort.sysctl"] },
-      diagnosticProvider: { interFileDependencies: false },
+      diagnosticProvider: { interFileDependencies: true },
     });
     expect(initialized.serverInfo?.name).toBe("sysctl-language-server");
   });
@@ -107,7 +107,7 @@ describe("the built server over stdio", () => {
     ];
     await at.connection.sendNotification("textDocument/didChange", { textDocument: { uri: URI, version: 2 }, contentChanges: edits });
     const after = await pull(at);
-    const other = "file:///etc/sysctl.d/other.conf";
+    const other = "file:///somewhere/other.conf";
     await at.open(other, "net.ipv4.tcp_tw_reuse = 1\nnet.ipv4.tcp_timestamps = 0\nnet.ipv4.ip_forward = yes # on\nnet.ipv4.ip_forward = 0");
     const anew = await pull(at, other);
     expect(after.length).toBeGreaterThan(2);

@@ -78,7 +78,8 @@ export function surroundingsIn(documents: ReadonlyMap<string, SysctlDocument>) {
   return (document: SysctlDocument, path: string) =>
     (chosen: Target): Surroundings => {
       const name = `${chosen.kernel} ${chosen.loader}`;
-      const made = known.get(name) ?? assemble(catalogue(), chosen, treeOf([...documents.keys()]), true, ({ real }) => documents.get(real));
+      const made =
+        known.get(name) ?? assemble(catalogue(), chosen, treeOf([...documents.keys()]), { isWhole: true, named: true }, ({ real }) => documents.get(real));
       known.set(name, made);
       return { configuration: made.configuration, placement: made.placementOf(document, path) };
     };

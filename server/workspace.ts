@@ -1,0 +1,187 @@
+import type { InitializeParams } from "vscode-languageserver";
+import type { Surroundings } from "./analysis.ts";
+import type { Catalogue } from "./catalogue/catalogue.ts";
+import { type Assembled, assemble } from "./configuration/assemble.ts";
+import { LOCAL_FOLDER, type LoadedFile, type Tree, withEntry } from "./configuration/load-order.ts";
+import { type Belonging, locate } from "./configuration/locate.ts";
+import { SysctlDocument } from "./document/document.ts";
+import type { Files, System } from "./system/system.ts";
+import type { Target } from "./target.ts";
+
+/** What this needs to know of the session. */
+export interface Host {
+  readonly system: Pick<System, "files" | "kernel">;
+  /** Open documents by address: their text counts, not the disk's. */
+  readonly documents: ReadonlyMap<string, SysctlDocument>;
+  /** Folders that the user calls a system. */
+  readonly roots: readonly string[];
+  /** For the log. */
+  warn(message: string): void;
+}
+
+/** All files of a system or folder together are read up to this size (UTF-16 units). */
+const MAX_TOTAL = 16 * 1024 * 1024;
+
+/** The files of one system or folder, as they were last looked at. */
+interface Found {
+  readonly tree: Tree;
+  readonly isWhole: boolean;
+  /** Documents by where their files are: open ones, and those that have been read. */
+  readonly documents: Map<string, SysctlDocument>;
+  readonly assembled: Map<string, Assembled>;
+  /** How much has been read. */
+  size: number;
+}
+
+const NOTHING = { tree: { folders: new Map(), sysctlConf: undefined }, isWhole: false };
+
+/**
+ * Finds the files that an open document is applied with. Only the few folders that a loader would read are looked at, when a document of
+ * theirs is first asked about and again when something there has changed; nothing else is ever read.
+ */
+export class Workspace {
+  private readonly found = new Map<string, Found>();
+  private readonly said = new Set<string>();
+  private ownSystemListener: (() => void) | undefined;
+  private ownSystemUsed = false;
+
+  constructor(private readonly host: Host) {}
+
+  /** What a document is applied with; undefined: it is alone. */
+  surroundings(document: SysctlDocument, target: Target, catalogue: Catalogue): Surroundings | undefined {
+    const place = this.placeOf(document.uri);
+    if (!place) return undefined;
+    const found = this.look(place);
+    const name = `${target.kernel} ${target.loader}`;
+    let assembled = found.assembled.get(name);
+    if (!assembled) {
+      assembled = assemble(catalogue, target, found.tree, { isWhole: found.isWhole, named: place.kind === "system" }, (file) => this.open(file, found));
+      found.assembled.set(name, assembled);
+    }
+    const { configuration } = assembled;
+    return place.kind === "system" ? { configuration, placement: assembled.placementOf(document, place.path) } : { configuration };
+  }
+
+  /** A document of this address came or went, or its file changed on the disk. The open documents that this matters to, itself among them. */
+  changed(uri: string): string[] {
+    const place = this.placeOf(uri);
+    if (!place) return this.host.documents.has(uri) ? [uri] : [];
+    const name = nameOf(place);
+    this.found.delete(name);
+    return this.documentsOf(name);
+  }
+
+  /** The other open documents of the same system or folder. */
+  neighbours(uri: string): string[] {
+    const place = this.placeOf(uri);
+    return place ? this.documentsOf(nameOf(place)).filter((other) => other !== uri) : [];
+  }
+
+  /** Calls `listener` once, as soon as this machine's own files come into it. */
+  onOwnSystem(listener: () => void): void {
+    this.ownSystemListener = listener;
+    if (this.ownSystemUsed) listener();
+  }
+
+  private useOwnSystem(): void {
+    if (!this.ownSystemUsed) this.ownSystemListener?.();
+    this.ownSystemUsed = true;
+  }
+
+  /** Everything is to be looked at again. */
+  clear(): void {
+    this.found.clear();
+  }
+
+  /** A document that is open or has been read. */
+  document(uri: string): SysctlDocument | undefined {
+    const open = this.host.documents.get(uri);
+    if (open) return open;
+    for (const { documents } of this.found.values()) for (const document of documents.values()) if (document.uri === uri) return document;
+    return undefined;
+  }
+
+  private placeOf(uri: string): Belonging | undefined {
+    const { system, roots } = this.host;
+    const path = system.files?.pathOf(uri);
+    return path === undefined ? undefined : locate(path, roots, system.kernel !== undefined);
+  }
+
+  private documentsOf(name: string): string[] {
+    return [...this.host.documents.keys()].filter((uri) => {
+      const place = this.placeOf(uri);
+      return place && nameOf(place) === name;
+    });
+  }
+
+  private look(place: Belonging): Found {
+    const name = nameOf(place);
+    const known = this.found.get(name);
+    if (known) return known;
+    const { files } = this.host.system;
+    const seen = files ? lookAt(place, files) : NOTHING;
+    const documents = new Map<string, SysctlDocument>();
+    let { tree } = seen;
+    for (const uri of this.documentsOf(name)) {
+      const document = this.host.documents.get(uri);
+      const at = files?.pathOf(uri);
+      const own = this.placeOf(uri);
+      if (!document || at === undefined || !own) continue;
+      const real = files?.realPath(at) ?? at;
+      documents.set(real, document);
+      // A new file counts before it is saved.
+      tree = withEntry(tree, own.kind === "system" ? own.path : `${LOCAL_FOLDER}/${own.name}`, real);
+    }
+    const found = { tree, isWhole: seen.isWhole, documents, assembled: new Map(), size: 0 };
+    this.found.set(name, found);
+    if (place.kind === "system" && place.root === "/") this.useOwnSystem();
+    return found;
+  }
+
+  private open({ real }: LoadedFile, found: Found): SysctlDocument | undefined {
+    const known = found.documents.get(real);
+    const { files } = this.host.system;
+    if (known || !files) return known;
+    try {
+      const text = files.read(real);
+      found.size += text.length;
+      if (found.size > MAX_TOTAL) throw new Error("not read: the files of this configuration are larger than 16 MiB together");
+      const document = SysctlDocument.create(files.uriOf(real), "sysctl", 0, text);
+      found.documents.set(real, document);
+      return document;
+    } catch (error) {
+      this.sayOnce(`${real}: ${(error as Error).message}`);
+      return undefined;
+    }
+  }
+
+  private sayOnce(message: string): void {
+    if (this.said.has(message)) return;
+    this.said.add(message);
+    this.host.warn(message);
+  }
+}
+
+function nameOf(place: Belonging): string {
+  return place.kind === "system" ? `system ${place.root}` : `folder ${place.folder}`;
+}
+
+function lookAt(place: Belonging, files: Files): Pick<Found, "tree" | "isWhole"> {
+  if (place.kind === "folder") return { tree: { folders: new Map([[LOCAL_FOLDER, files.lookIn(place.folder)]]), sysctlConf: undefined }, isWhole: false };
+  const { tree, isWhole } = files.look(place.root);
+  return { tree, isWhole: isWhole || place.isWhole };
+}
+
+/** The folders that are open, as paths. */
+export function foldersOf({ workspaceFolders, rootUri }: Pick<InitializeParams, "workspaceFolders" | "rootUri">, { files }: Pick<System, "files">): string[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return uris.flatMap((uri) => files?.pathOf(uri) ?? []);
+}
+
+/** What the setting `sysctl.roots` names: absolute paths, and those below each open folder. */
+export function rootsBelow(roots: readonly string[], folders: readonly string[]): string[] {
+  return roots.flatMap((root) => {
+    const path = root.replaceAll("\\", "/").replace(/^\.\//, "");
+    return path.startsWith("/") || /^[A-Za-z]:\//.test(path) ? [path] : folders.map((folder) => (path === "." ? folder : `${folder}/${path}`));
+  });
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { Entry, Tree } from "../../server/configuration/load-order.ts";
+import { SysctlDocument } from "../../server/document/document.ts";
+import type { Files } from "../../server/system/system.ts";
+import { rootsBelow, Workspace } from "../../server/workspace.ts";
+import { catalogue, target, useCatalogue } from "../support/catalogue.ts";
+
+useCatalogue();
+
+/** A disk with one system's files; tells what is asked of it. */
+function disk(names: readonly string[]) {
+  const asked: string[] = [];
+  const entries = names.map((name): Entry => ({ name, kind: "file", real: `/repo/etc/sysctl.d/${name}` }));
+  const tree: Tree = { folders: new Map([["/etc/sysctl.d", entries]]), sysctlConf: undefined };
+  const files: Files = {
+    pathOf: (uri) => uri.replace("file://", ""),
+    uriOf: (path) => `file://${path}`,
+    realPath: (path) => path,
+    look: (root) => {
+      asked.push(`look ${root}`);
+      return { tree, isWhole: false };
+    },
+    lookIn: () => [],
+    read: (path) => {
+      asked.push(`read ${path}`);
+      return `net.core.somaxconn = 1\n${"#".repeat(path.includes("big") ? 10 * 1024 * 1024 : 0)}`;
+    },
+  };
+  return { files, asked };
+}
+
+function workspace(names: readonly string[]) {
+  const { files, asked } = disk(names);
+  const documents = new Map<string, SysctlDocument>();
+  const warnings: string[] = [];
+  const of = new Workspace({ system: { files, kernel: undefined }, documents, roots: [], warn: (message) => void warnings.push(message) });
+  const open = (path: string) => {
+    const document = SysctlDocument.create(`file://${path}`, "sysctl", 1, "");
+    documents.set(document.uri, document);
+    of.changed(document.uri);
+    return of.surroundings(document, target(), catalogue());
+  };
+  return { of, open, asked, warnings };
+}
+
+describe("the files of a workspace", () => {
+  it("are left alone but for the drop-ins of the system that an open one belongs to", () => {
+    const { open, asked } = workspace(["10-a.conf", "90-b.conf", "README"]);
+    expect(open("/repo/src/sysctl.conf")).toBeUndefined();
+    expect(asked).toEqual([]);
+    expect(open("/repo/etc/sysctl.d/10-a.conf")?.configuration.files.map(({ name }) => name)).toEqual(["/etc/sysctl.d/10-a.conf", "/etc/sysctl.d/90-b.conf"]);
+    expect(asked).toEqual(["look /repo", "read /repo/etc/sysctl.d/90-b.conf"]);
+  });
+
+  it("are read once for all open ones, and again when one came", () => {
+    const { of, open, asked } = workspace(["10-a.conf", "90-b.conf"]);
+    const first = open("/repo/etc/sysctl.d/10-a.conf");
+    const document = of.document("file:///repo/etc/sysctl.d/10-a.conf") as SysctlDocument;
+    expect(of.surroundings(document, target(), catalogue())?.configuration).toBe(first?.configuration);
+    expect(asked).toHaveLength(2);
+    open("/repo/etc/sysctl.d/90-b.conf");
+    expect(asked.slice(2)).toEqual(["look /repo"]);
+    expect(of.neighbours("file:///repo/etc/sysctl.d/10-a.conf")).toEqual(["file:///repo/etc/sysctl.d/90-b.conf"]);
+  });
+
+  it("count before they are saved for the first time", () => {
+    const { open } = workspace([]);
+    expect(open("/repo/usr/lib/sysctl.d/new.conf")?.configuration.files).toHaveLength(1);
+  });
+
+  it("are not read without end", () => {
+    const { open, warnings } = workspace(["1-big.conf", "2-big.conf", "3.conf"]);
+    expect(open("/repo/etc/sysctl.d/0.conf")?.configuration.files.map(({ name }) => name)).toEqual(["/etc/sysctl.d/0.conf", "/etc/sysctl.d/1-big.conf"]);
+    expect(warnings).toHaveLength(2);
+  });
+});
+
+it("sysctl.roots may be absolute or below an open folder", () => {
+  expect(rootsBelow(["/srv/image", "rootfs", "./a/b", ".", "C:\\image"], ["/w"])).toEqual(["/srv/image", "/w/rootfs", "/w/a/b", "/w", "C:/image"]);
+});
