@@ -38,6 +38,7 @@ const common = {
   absWorkingDir: root,
   bundle: true,
   minify: production,
+  charset: "utf8",
   // Lines that a person can scroll through, and a diff can show.
   lineLimit: 200,
   sourcemap: !production,

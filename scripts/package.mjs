@@ -1,16 +1,17 @@
 // npm run package: the .vsix for VS Code and the tarball for npm, into out/. The same sources give the same bytes.
 // `--out DIR` writes elsewhere; `--no-build` takes dist/ as it is.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { zip } from "./zip.mjs";
+import { zipSync } from "fflate";
+import picomatch from "picomatch";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** What npm's tarball has and the .vsix does without: the command, and pages that the server writes itself. */
-const NOT_IN_VSIX = /^(dist\/cli\.js|docs\/.*)$/;
+/** The first day of zip's calendar: the time of every file, so that the same files give the same bytes. */
+const NO_TIME = new Date(1980, 0, 1);
 
 /** Where the gallery looks for some files. */
 const VSIX_NAMES = new Map([
@@ -31,7 +32,17 @@ const CONTENT_TYPES = new Map([
   [".vsixmanifest", "text/xml"],
 ]);
 
-/** The tarball, and the paths of what is in it: package.json's "files" is the one list of what we ship. */
+/** The files that .vscodeignore lets through: those that it names with a "!", since it starts with "**". */
+function pathsForVsix() {
+  const lines = readFileSync(join(root, ".vscodeignore"), "utf8").split("\n");
+  const patterns = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1));
+  const folders = patterns.flatMap((pattern) => (pattern.includes("/") ? [pattern.split("/", 1)[0]] : []));
+  const below = [...new Set(folders)].flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => `${folder}/${name}`));
+  const paths = [...readdirSync(root), ...below].filter(picomatch(patterns));
+  return paths.filter((path) => statSync(join(root, path)).isFile()).sort();
+}
+
+/** npm's tarball; .npmignore says what is in it. */
 function packForNpm(out) {
   const { status, stdout, stderr } = spawnSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", out], {
     cwd: root,
@@ -39,13 +50,12 @@ function packForNpm(out) {
     shell: process.platform === "win32",
   });
   if (status !== 0) throw new Error(`npm pack failed: ${stderr}`);
-  const [{ filename, files }] = JSON.parse(stdout);
-  return { tarball: join(out, filename), paths: files.map(({ path }) => path) };
+  return join(out, JSON.parse(stdout)[0].filename);
 }
 
-function vsix(manifest, paths) {
+function vsix(manifest) {
   const files = new Map();
-  for (const path of paths.filter((name) => !NOT_IN_VSIX.test(name))) {
+  for (const path of pathsForVsix()) {
     const content = readFileSync(join(root, path));
     const name = path.startsWith("README") ? path.toLowerCase() : (VSIX_NAMES.get(path) ?? path);
     files.set(`extension/${name}`, path.startsWith("README") ? forGallery(content.toString(), manifest) : content);
@@ -53,7 +63,8 @@ function vsix(manifest, paths) {
   const words = JSON.parse(readFileSync(join(root, "package.nls.json"), "utf8"));
   files.set("extension.vsixmanifest", vsixManifest(manifest, words, files));
   files.set("[Content_Types].xml", contentTypes([...files.keys()]));
-  return zip(files);
+  const entries = [...files].map(([name, content]) => [name, typeof content === "string" ? Buffer.from(content) : content]);
+  return zipSync(Object.fromEntries(entries), { level: 9, mem: 12, mtime: NO_TIME });
 }
 
 /** The gallery shows no file of ours beside the text: pictures and links lead to the repository, or, while none is known, are left out. */
@@ -140,8 +151,8 @@ if (!options["no-build"]) {
   if (status !== 0) process.exit(1);
 }
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const { tarball, paths } = packForNpm(out);
-const archive = vsix(manifest, paths);
+const tarball = packForNpm(out);
+const archive = vsix(manifest);
 const file = join(out, `${manifest.name}-${manifest.version}.vsix`);
 writeFileSync(file, archive);
 for (const path of [file, tarball]) console.log(`${basename(path)}: ${Math.ceil(readFileSync(path).length / 1000)} KB`);
