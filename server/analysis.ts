@@ -62,6 +62,11 @@ interface Touched {
   readonly readers: Set<readonly Rule[]>;
 }
 
+const untouched = (): Touched => ({ paths: new Set(), readers: new Set() });
+
+/** Lines that are checked in a few milliseconds. */
+const STEP = 2_000;
+
 /**
  * All that is known about one open file. Everything a user sees (findings, hover, completion, fixes) reads
  * this; nothing is parsed or resolved a second time. After an edit only what it touched is done again.
@@ -72,6 +77,8 @@ export class FileAnalysis {
   target: Target;
   private index: FileIndex;
   private across: AcrossFiles;
+  /** The configuration is not ours alone. */
+  private isShared = false;
   /** Does the index know the lines that are to be checked? */
   private indexed = false;
   /** The document's revision that has been checked. */
@@ -103,6 +110,7 @@ export class FileAnalysis {
   constructor(
     readonly document: SysctlDocument,
     readonly options: AnalysisOptions,
+    inSteps = false,
   ) {
     this.custom = (options.customParameters ?? []).map(pathOfKey);
     const active = options.rules.filter((rule) => (options.settings?.get(rule.name) ?? (rule.offByDefault ? "off" : rule.severity)) !== "off");
@@ -124,7 +132,28 @@ export class FileAnalysis {
     this.directives.update([], document.lines);
     this.target = this.chosenTarget();
     [this.index, this.configuration, this.across] = this.build();
-    this.checkAll();
+    if (!inSteps) this.checkAll();
+  }
+
+  /** Checks a long file, a few milliseconds a step; edits of the document in between are seen by the first `update`. */
+  static *inSteps(document: SysctlDocument, options: AnalysisOptions, step = STEP): Generator<void, FileAnalysis> {
+    const analysis = new FileAnalysis(document, options, true);
+    // Others may ask about the files of a shared configuration before this one is done: none may be half known.
+    if (analysis.isShared) for (const file of analysis.configuration.files) file.update();
+    // A copy, for edits change the document's own array.
+    const lines = analysis.changes().added.slice();
+    const touched = untouched();
+    for (let from = 0; from < lines.length; from += step) {
+      analysis.takeAll(lines, from, Math.min(from + step, lines.length), touched);
+      yield;
+    }
+    analysis.checkTouched(touched);
+    return analysis;
+  }
+
+  /** So much of the document has changed that a new analysis is no more work than an update. */
+  get isFarBehind(): boolean {
+    return this.checked === undefined || !this.document.remembers(this.checked);
   }
 
   /** The file in the configuration that it belongs to, else in one of its own. */
@@ -133,6 +162,7 @@ export class FileAnalysis {
     const { catalogue, surroundings } = this.options;
     const { configuration: given, placement } = surroundings?.(target) ?? {};
     const known = given?.files.find((file) => file.document === this.document);
+    this.isShared = known !== undefined;
     const index = known ?? new FileIndex(this.document, target.loader, catalogue, placement?.path);
     const configuration = (known && given) ?? new Configuration(catalogue, target, [index]);
     return [index, configuration, new AcrossFiles({ index, configuration, target, placement }, this.active, (rule, report) => this.finding(rule, report))];
@@ -184,21 +214,29 @@ export class FileAnalysis {
 
   private apply({ removed, added, everything }: LineChanges): void {
     if (everything) for (const kept of [this.byLine, this.byPath, this.byRule, this.across]) kept.clear();
-    const touched: Touched = { paths: new Set(), readers: new Set() };
+    const touched = untouched();
     for (const line of removed)
       for (const part of statements(line, this.target.loader)) {
         this.byLine.delete(part);
         if (part.path) this.drop(part, touched);
       }
-    for (let i = 0; i < added.length; i++) {
-      const line = added[i] as Line;
+    this.takeAll(added, 0, added.length, touched);
+    this.checkTouched(touched);
+  }
+
+  private takeAll(lines: readonly Line[], from: number, to: number, touched: Touched): void {
+    for (let i = from; i < to; i++) {
+      const line = lines[i] as Line;
       if (line.rest) for (const part of statements(line, this.target.loader)) this.take(part, touched);
       else this.take(line, touched);
     }
-    for (const line of this.across.elsewhere()) if (line.path) touched.readers.add(this.readersOf(line, this.options.catalogue.resolveKey(line)));
-    for (const path of touched.paths) this.checkPath(path);
+  }
+
+  private checkTouched({ paths, readers }: Touched): void {
+    for (const line of this.across.elsewhere()) if (line.path) readers.add(this.readersOf(line, this.options.catalogue.resolveKey(line)));
+    for (const path of paths) this.checkPath(path);
     this.across.check();
-    for (const rule of new Set([...touched.readers].flat())) this.checkConfiguration(rule);
+    for (const rule of new Set([...readers].flat())) this.checkConfiguration(rule);
   }
 
   /** The index has forgotten a line: what else looked at it is to be checked. */

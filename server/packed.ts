@@ -2,6 +2,8 @@
 // browser, which has no brotli. The Burrows-Wheeler transform brings together what stands before the same words; a model then
 // foretells each bit from the bytes before it, and arithmetic coding writes only what was not foreseen. (After I. Muravyov's bcm.)
 
+import { gently } from "./gently.ts";
+
 /** Bytes decoded between two pauses: a few milliseconds. */
 const STEP = 16_384;
 /** Probabilities have 16 bits, those that reach the coder 18. */
@@ -198,10 +200,5 @@ export function unpackText(packed: Uint8Array): string {
 
 /** As text, with pauses in which others get their answers. */
 export async function unpackTextGently(packed: Uint8Array): Promise<string> {
-  const steps = unpackInSteps(packed);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return new TextDecoder().decode(step.value);
-    await new Promise<void>((resolve) => setTimeout(resolve, 0));
-  }
+  return new TextDecoder().decode(await gently(unpackInSteps(packed)));
 }

@@ -17,6 +17,7 @@ import { readCapabilities } from "./features/capabilities.ts";
 import { resolveCompletion } from "./features/completion.ts";
 import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
 import { diagnostics } from "./features/diagnostics.ts";
+import { gently } from "./gently.ts";
 import { type Locale, localeOf, messageOf } from "./locale.ts";
 import { heldValue, type Machine } from "./machine/machine.ts";
 import { unpackTextGently } from "./packed.ts";
@@ -48,6 +49,9 @@ interface Words {
   readonly rules: ReadonlyMap<string, string>;
 }
 
+/** A file of more lines than this is checked in steps. */
+const LONG = 20_000;
+
 const RULE_NAMES = new Set(RULES.map((rule) => rule.name));
 
 /** What is known besides any document. */
@@ -74,6 +78,8 @@ export class Session {
   private pages: { readonly locale: Locale; readonly address: string | undefined } | undefined;
   private readonly clientLocale: Locale;
   private readonly analyses = new Map<string, FileAnalysis>();
+  /** Long files that are being checked for the first time. */
+  private readonly underWay = new Map<SysctlDocument, Promise<FileAnalysis>>();
   private readonly pushes = new Map<string, NodeJS.Timeout | number>();
   private configured: Promise<void> = Promise.resolve();
   /** The files that open documents are applied with. */
@@ -158,8 +164,8 @@ export class Session {
   close(uri: string): void {
     clearTimeout(this.pushes.get(uri) as NodeJS.Timeout | undefined);
     this.pushes.delete(uri);
+    this.forget(uri);
     this.documents.delete(uri);
-    this.analyses.delete(uri);
     this.regroup(uri);
     if (!this.client.pullDiagnostics) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
@@ -173,10 +179,17 @@ export class Session {
   private regroup(uri: string): boolean {
     const concerned = this.workspace.changed(uri);
     for (const each of concerned) {
-      this.analyses.delete(each);
+      this.forget(each);
       this.changed(each);
     }
     return concerned.length > 0;
+  }
+
+  /** What is known, and being found out, about a document no longer counts. */
+  private forget(uri: string): void {
+    this.analyses.delete(uri);
+    const document = this.documents.get(uri);
+    if (document) this.underWay.delete(document);
   }
 
   /** Lets a client that pulls ask again, when the user pauses. */
@@ -205,6 +218,7 @@ export class Session {
   /** What files are checked for has changed: every file is checked anew. */
   startOver(): void {
     this.analyses.clear();
+    this.underWay.clear();
     this.workspace.clear();
     this.watchDrift();
     this.askAgain();
@@ -348,16 +362,33 @@ export class Session {
     stopIfCancelled(token);
     const document = this.documents.get(uri);
     if (!document) return undefined;
-    let analysis = this.analyses.get(uri);
-    if (analysis) analysis.update();
-    else {
-      const surroundings: AnalysisOptions["surroundings"] = (target) => this.workspace.surroundings(document, target, catalogue);
-      analysis = new FileAnalysis(document, { ...this.analysisOptions(catalogue, project), surroundings });
-      this.analyses.set(uri, analysis);
-    }
+    if (document.lineCount > LONG && this.analyses.get(uri)?.isFarBehind) this.analyses.delete(uri);
+    const surroundings: AnalysisOptions["surroundings"] = (target) => this.workspace.surroundings(document, target, catalogue);
+    const analysis = this.analyses.get(uri) ?? (await this.analyse(uri, document, { ...this.analysisOptions(catalogue, project), surroundings }));
+    stopIfCancelled(token);
+    // While a long file was checked it may have been closed, or everything been started over.
+    if (this.analyses.get(uri) !== analysis) return this.contextOf(uri, catalogue, token);
+    analysis.update();
     for (const listener of this.listeners) listener(uri, analysis);
     const { locale, client, interfaces } = this;
     return { analysis, locale, client, interfaces, machine: this.shownMachine, ruleAddress: this.ruleAddresses() };
+  }
+
+  /** The first look at a file; at a long one in steps, between which others get their answers. */
+  private async analyse(uri: string, document: SysctlDocument, options: AnalysisOptions): Promise<FileAnalysis> {
+    if (document.lineCount <= LONG) {
+      const analysis = new FileAnalysis(document, options);
+      this.analyses.set(uri, analysis);
+      return analysis;
+    }
+    const work = this.underWay.get(document) ?? gently(FileAnalysis.inSteps(document, options));
+    this.underWay.set(document, work);
+    const analysis = await work;
+    if (this.underWay.get(document) === work) {
+      this.underWay.delete(document);
+      if (this.documents.get(uri) === document) this.analyses.set(uri, analysis);
+    }
+    return analysis;
   }
 
   /** Where a rule is explained: by this server where the client can show what a server writes, else in a file that came with it. */

@@ -67,10 +67,14 @@ export class SysctlDocument {
 
   /** What came and went since the document had a revision; everything, if that is unknown or too long ago. */
   changesSince(revision: number | undefined): LineChanges {
-    const edits = revision === undefined ? -1 : this.revision - revision;
-    if (edits < 0 || edits > this.edits.length) return { removed: [], added: this.content, everything: true };
-    const recent = this.edits.slice(this.edits.length - edits);
+    if (revision === undefined || !this.remembers(revision)) return { removed: [], added: this.content, everything: true };
+    const recent = this.edits.slice(this.edits.length - (this.revision - revision));
     return recent.length === 1 ? (recent[0] as LineChanges) : sum(recent);
+  }
+
+  /** Are all edits since a revision known? */
+  remembers(revision: number): boolean {
+    return this.revision - revision <= this.edits.length;
   }
 
   private remember(edit: LineChanges): void {

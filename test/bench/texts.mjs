@@ -5,30 +5,44 @@ import { join } from "node:path";
 const faulty = (i) => i % 100 === 50;
 const lines = (count, line) => Array.from({ length: count }, (_, i) => line(i)).join("\n");
 
-function keys(root) {
-  const facts = JSON.parse(readFileSync(join(root, "dist", "catalogue.json"), "utf8")).filter(
-    ({ type, readOnly, removed }) => type === "integer" && !readOnly && !removed,
-  );
-  const names = facts.map(({ key }) => key);
-  return { host: names.filter((key) => !key.includes("*")), interfaces: names.filter((key) => key.includes("*")) };
+/** Parameters of the host and of interfaces, each with a value that nothing is wrong with: its default, else 1. */
+function settings(root) {
+  const facts = JSON.parse(readFileSync(join(root, "dist", "catalogue.json"), "utf8"));
+  const sound = facts.filter(({ type, readOnly, removed, noEffect }) => type === "integer" && !readOnly && !removed && !noEffect);
+  const all = sound.map((each) => ({ key: each.key, value: defaultOf(each) ?? 1 }));
+  return { host: all.filter(({ key }) => !key.includes("*")), interfaces: all.filter(({ key }) => key.includes("*")) };
+}
+
+function defaultOf({ default: fact }) {
+  const newest = Array.isArray(fact) ? fact[0]?.value : fact;
+  return typeof newest === "number" ? newest : undefined;
 }
 
 /** Each parameter once, then one parameter for thousands of interfaces: every line is an assignment. */
 export function denseSysctl(root, count) {
-  const { host } = keys(root);
-  return lines(count, (i) => (faulty(i) ? `net.ipv4.tcp_typo_${i} = 1` : `${host[i] ?? `net.ipv4.conf.eth${i}.log_martians`} = 1`));
+  const { host } = settings(root);
+  return lines(count, (i) => {
+    if (faulty(i)) return `net.ipv4.tcp_typo_${i} = 1`;
+    const known = host[i];
+    return known ? `${known.key} = ${known.value}` : `net.ipv4.conf.eth${i}.log_martians = 1`;
+  });
 }
 
 /** As people write them: two lines in five are comments, one in six is blank; each parameter once, then all parameters of each interface. */
 export function plainSysctl(root, count) {
-  const { host, interfaces } = keys(root);
-  const key = (i) => host[i] ?? interfaces[i % interfaces.length].replace("*", `eth${Math.floor(i / interfaces.length)}`);
+  const { host, interfaces } = settings(root);
   let statements = 0;
+  const next = () => {
+    const i = statements++;
+    const { key, value } = host[i] ?? interfaces[i % interfaces.length];
+    return { key: key.replace("*", `eth${Math.floor(i / interfaces.length)}`), value };
+  };
   return lines(count, (i) => {
-    if (faulty(i)) return `${key(statements++).slice(0, -1)}x = 1`;
+    if (faulty(i)) return `${next().key.slice(0, -1)}x = 1`;
     if (i % 6 === 0) return "";
-    if (i % 5 < 2) return `# ${key(statements)} for hosts with many connections`;
-    return `${key(statements++)} = ${statements % 3}`;
+    if (i % 5 < 2) return `# line ${i}: for hosts with many connections`;
+    const { key, value } = next();
+    return `${key} = ${value}`;
   });
 }
 

@@ -104,6 +104,26 @@ describe("an edited file", () => {
     );
   });
 
+  it("has them too where it was edited while it was being checked", () => {
+    fc.assert(
+      fc.property(text, fc.array(change, { minLength: 1, maxLength: 6 }), (source, changes) => {
+        const options = { catalogue: catalogue(), target: target(), rules: RULES };
+        const document = SysctlDocument.create("file:///x", "sysctl", 1, source);
+        const steps = FileAnalysis.inSteps(document, options, 2);
+        const edits = [...changes];
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) {
+          const edit = edits.pop();
+          if (edit) SysctlDocument.update(document, [edit], 2);
+        }
+        step.value.update();
+        const anew = new FileAnalysis(SysctlDocument.create("file:///x", "sysctl", 1, document.getText()), options);
+        expect(shown(step.value.findings())).toEqual(shown(anew.findings()));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("has fixes that can be applied and stay inside the document", () => {
     fc.assert(
       fc.property(text, (source) => {

@@ -74,6 +74,25 @@ describe("the built server over stdio", () => {
     expect(moved.resultId).not.toBe(first.resultId);
   });
 
+  it("answers for a long file, and for what becomes of it while it is being checked", async () => {
+    const at = await start();
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    await at.open(URI, `# comment\n${Array.from({ length: 30_000 }, (_, i) => `net.ipv4.conf.eth${i}.rp_filter = 1\n`).join("")}`);
+    const before = pull(at);
+    const other = "file:///etc/sysctl.d/other.conf";
+    await at.open(other, "net.ipv4.tcp_tw_recycle = 1\n");
+    await at.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri: URI, version: 2 },
+      contentChanges: [{ range, text: "net.ipv4.tcp_tw_recycle = 1\n" }],
+    });
+    const lines = (diagnostics: readonly Diagnostic[]) => diagnostics.map((each) => [each.code, each.range.start.line]);
+    expect(lines(await pull(at, other))).toEqual([["removed-parameter", 0]]);
+    expect(lines(await pull(at))).toEqual([["removed-parameter", 0]]);
+    await before;
+    await at.connection.sendNotification("textDocument/didClose", { textDocument: { uri: URI } });
+    expect(await pull(at)).toEqual([]);
+  });
+
   it("gives diagnostics with code, link to the rule, tags", async () => {
     const at = await start();
     await at.open(URI, "net.ipv4.tcp_tw_recycle = 1\n");
