@@ -137,7 +137,7 @@ export class Session {
     this.interfaces = this.system.interfaces();
     // Read ahead: the first file is about to be opened.
     this.loadCatalogue()
-      .then((catalogue) => this.warmUp(warmUp(this.analysisOptions(catalogue, NO_PROJECT))))
+      .then((catalogue) => this.warmUp(warmUp({ ...this.analysisOptions(catalogue, NO_PROJECT), surroundings: () => undefined })))
       .catch(this.logged);
   }
 
