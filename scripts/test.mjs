@@ -88,7 +88,11 @@ check("generated files are up to date", process.execPath, ["scripts/generate.mjs
 if (built) {
   unitTests();
   if (counted("the extension in a real VS Code", "Editor tests", ["test/editor/run.mjs"]))
-    counted("a person at the editor", "Person", ["test/editor/person.mjs"]);
+    for (const [title, name, script] of [
+      ["a person at the editor", "Person", "person.mjs"],
+      ["the views in every theme, with axe-core", "Views", "views.mjs"],
+    ])
+      counted(title, name, [`test/editor/${script}`]);
   counted("the extension in VS Code for the Web", "Web", ["test/editor/web.mjs"]);
 }
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -23,6 +23,8 @@ export interface Panel extends Disposable {
 export function openPanel({ context }: Pick<Extension, "context">, { script, title, onMessage, column }: PanelOptions): Panel {
   const pages = Uri.joinPath(context.extensionUri, "dist", "pages");
   const panel = window.createWebviewPanel(`sysctl.${script}`, title, column ?? ViewColumn.Beside, { enableScripts: true, localResourceRoots: [pages] });
+  const icon = (theme: "light" | "dark") => Uri.joinPath(context.extensionUri, "icons", `sysctl-${theme}.svg`);
+  panel.iconPath = { light: icon("light"), dark: icon("dark") };
   panel.webview.html = pageHtml(panel.webview, pages, script, title);
   const listening = panel.webview.onDidReceiveMessage(onMessage);
   panel.onDidDispose(() => listening.dispose());

@@ -1,4 +1,4 @@
-import { Disposable, type TextDocument, Uri, ViewColumn, window, workspace } from "vscode";
+import { Disposable, type TextDocument, type Uri, ViewColumn, window, workspace } from "vscode";
 import type { AssignmentsAnswer, DocumentationAnswer, ParametersAnswer, SearchAnswer } from "../../server/requests/protocol.ts";
 import type { Extension } from "../extension.ts";
 import { say } from "../locale.ts";
@@ -35,7 +35,6 @@ class Reference {
   ) {
     const column = this.document ? ViewColumn.Beside : ViewColumn.Active;
     this.panel = openPanel(extension, { script: "reference", title: say(TITLE), column, onMessage: (message) => void this.receive(message as FromPage) });
-    this.panel.panel.iconPath = icon(extension);
     this.subscriptions.push(
       window.onDidChangeActiveTextEditor(() => this.refresh(currentDocument() !== this.document)),
       workspace.onDidChangeTextDocument(({ document }) => document === this.document && this.refresh(false)),
@@ -112,8 +111,4 @@ class Reference {
 
 function baseName({ path }: Uri): string {
   return path.slice(path.lastIndexOf("/") + 1);
-}
-
-function icon({ context: { extensionUri } }: Extension): { light: Uri; dark: Uri } {
-  return { light: Uri.joinPath(extensionUri, "icons", "sysctl-light.svg"), dark: Uri.joinPath(extensionUri, "icons", "sysctl-dark.svg") };
 }

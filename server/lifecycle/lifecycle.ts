@@ -40,7 +40,8 @@ export function lifecycleOf(source: Source): Lifecycle {
 }
 
 function parameterView(held: Held, source: Source): ParameterView {
-  const { key, text, status } = held;
+  const { key, status } = held;
+  const text = shownValue(held);
   const words = new Words(held.parameter.parameter, source.texts);
   return {
     key,
@@ -73,6 +74,15 @@ function note({ status, parameter, numbers }: Held, { locale }: Source): string 
     refused: { en: `refused by the kernel, ${numbers.join(" ")} stays`, "zh-cn": `内核拒绝，保持 ${numbers.join(" ")}` },
   };
   return texts[status][locale];
+}
+
+/** What the kernel reads of a value: a remark behind the last number that counts is left out. */
+function shownValue({ text, status, parameter }: Held): string {
+  if (status === "refused" || !parameter.isNumeric) return text;
+  return tokens(text)
+    .slice(0, parameter.arity)
+    .map((word) => word.text)
+    .join(" ");
 }
 
 function shortened(text: string): string {

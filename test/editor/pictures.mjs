@@ -7,8 +7,10 @@ import { basename, join, relative, resolve } from "node:path";
 import { exit } from "node:process";
 import { parseArgs } from "node:util";
 import { Cleanup } from "./host/cleanup.mjs";
+import { titleOf } from "./host/command-title.mjs";
 import { openEditor } from "./host/editor.mjs";
 import { CannotSetUp, setUp } from "./host/setup.mjs";
+import { viewFrame } from "./host/webview.mjs";
 
 const root = resolve(import.meta.dirname, "..", "..");
 const { values: options } = parseArgs({
@@ -67,6 +69,17 @@ const PICTURES = {
     await editor.openQuickFix();
     return () => editor.page.keyboard.press("Escape");
   },
+  /** Larger than the others: there is much to see. */
+  lifecycle: async (editor, locale) => {
+    const size = editor.page.viewportSize();
+    await editor.page.setViewportSize({ width: 1240, height: 800 });
+    await editor.runCommand(titleOf("sysctl.showLifecycle", locale));
+    await viewFrame(editor.page, ".machine .edge");
+    return async () => {
+      await editor.page.keyboard.press("Control+w");
+      await editor.page.setViewportSize(size);
+    };
+  },
 };
 
 /** The pictures in one language and theme, from one window. */
@@ -92,7 +105,7 @@ async function takePictures(locale, theme) {
   try {
     for (const [name, show] of Object.entries(PICTURES)) {
       if (options.only && options.only !== name) continue;
-      const putBack = await show(editor);
+      const putBack = await show(editor, locale);
       const path = join(options.out, `${name}${locale === "en" ? "" : `.${locale}`}${theme === "light" ? "" : `.${theme}`}.png`);
       compress(await editor.screenshot(path));
       await putBack();

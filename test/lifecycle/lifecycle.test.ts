@@ -246,6 +246,11 @@ describe("what a parameter holds", () => {
     expect(parameter(lifecycle, "tcp_max_orphans")).toMatchObject({ status: "machine", value: "16384" });
   });
 
+  it("shows what the kernel reads of a value", () => {
+    expect(parameter(draw("net.ipv4.tcp_syncookies = 1 # on"), "tcp_syncookies")).toMatchObject({ value: "1", status: "same" });
+    expect(parameter(draw("net.ipv4.tcp_fin_timeout = 30# on"), "tcp_fin_timeout")).toMatchObject({ value: "30# on", status: "refused" });
+  });
+
   it("leaves what was there before a refused write", () => {
     const text = "net.ipv4.tcp_synack_retries = 3\nnet.ipv4.tcp_synack_retries = 300";
     // systemd-sysctl writes the last line only, procps both.

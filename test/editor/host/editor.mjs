@@ -175,6 +175,19 @@ export class Editor {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Changes the colour theme by its name in the list of themes. */
+  async chooseTheme(label) {
+    const widget = this.page.locator(".quick-input-widget");
+    // The command palette takes its time to close.
+    await widget.waitFor({ state: "hidden" });
+    await this.page.keyboard.press("Control+k");
+    await this.page.keyboard.press("Control+t");
+    await this.page.locator(".quick-input-widget input[type=text]").first().fill(label);
+    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: label }).waitFor({ timeout: 15_000 });
+    await this.page.keyboard.press("Enter");
+    await widget.waitFor({ state: "hidden" });
+  }
+
   /** The editor's text as it shows; lines out of sight are missing. */
   async visibleText() {
     const lines = await this.page.locator(".monaco-editor .view-line").all();

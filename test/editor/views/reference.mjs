@@ -1,0 +1,1 @@
+export const reference = { command: "sysctl.openReference", ready: "[role=option], [role=treeitem], [role=row]" };
