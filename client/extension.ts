@@ -2,11 +2,13 @@ import type { ExtensionContext } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { applyFile } from "./commands/apply-file.ts";
 import { chooseTarget } from "./commands/choose-target.ts";
+import { effective } from "./commands/effective.ts";
 import { importRunning } from "./commands/import-running.ts";
 import { insertProfile } from "./commands/insert-profile.ts";
 import { openSample } from "./commands/open-sample.ts";
 import { referenceCommands } from "./commands/reference.ts";
 import { sortAssignments } from "./commands/sort-assignments.ts";
+import { writes } from "./commands/writes.ts";
 import { machineContext } from "./machine.ts";
 import { followDocuments } from "./sysctl-document.ts";
 import { followTargets } from "./target.ts";
@@ -29,6 +31,7 @@ export type Part = (extension: Extension) => void;
 const PARTS: readonly Part[] = [
   applyFile,
   chooseTarget,
+  effective,
   compareView,
   followDocuments,
   followTargets,
@@ -42,6 +45,7 @@ const PARTS: readonly Part[] = [
   targetStatus,
   tcpView,
   trust,
+  writes,
 ];
 
 /** Starts the server and registers everything that the user can ask for. */

@@ -11,8 +11,10 @@ import { Catalogue } from "./catalogue/catalogue.ts";
 import type { RawFacts } from "./catalogue/parameter.ts";
 import type { Release } from "./catalogue/release.ts";
 import { type Prose, readTexts, type Texts } from "./catalogue/texts.ts";
+import { Configuration } from "./configuration/configuration.ts";
 import { type ContentChange, SysctlDocument } from "./document/document.ts";
 import { DriftWatch } from "./drift-watch.ts";
+import { subjectOf } from "./effective-address.ts";
 import { readCapabilities } from "./features/capabilities.ts";
 import { resolveCompletion } from "./features/completion.ts";
 import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
@@ -75,6 +77,7 @@ export class Session {
   private catalogue: Promise<Catalogue> | undefined;
   private words: { readonly locale: Locale; readonly loaded: Promise<Words> } | undefined;
   private readonly listeners: ((uri: string, analysis: FileAnalysis) => void)[] = [];
+  private readonly changeListeners: ((uri: string) => void)[] = [];
   private pages: { readonly locale: Locale; readonly address: string | undefined } | undefined;
   private readonly clientLocale: Locale;
   private readonly analyses = new Map<string, FileAnalysis>();
@@ -130,6 +133,11 @@ export class Session {
     this.listeners.push(listener);
   }
 
+  /** Calls `listener` whenever a document, or a file that is applied with one, came, changed or went. */
+  onChanged(listener: (uri: string) => void): void {
+    this.changeListeners.push(listener);
+  }
+
   /** What can wait until the client has its answer to `initialize`. */
   start(): void {
     if (this.client.configuration) this.configured = this.fetchSettings();
@@ -172,6 +180,7 @@ export class Session {
 
   /** A file has changed on the disk: what is open and applied with it is checked anew. */
   fileChanged(uri: string): void {
+    for (const listener of this.changeListeners) listener(uri);
     if (this.regroup(uri)) this.refreshSoon();
   }
 
@@ -213,7 +222,7 @@ export class Session {
   }
 
   /** What went wrong without anybody waiting for an answer goes to the client's log. */
-  private readonly logged = (error: unknown): void => this.connection.console.warn(error instanceof Error ? error.message : String(error));
+  readonly logged = (error: unknown): void => this.connection.console.warn(error instanceof Error ? error.message : String(error));
 
   /** What files are checked for has changed: every file is checked anew. */
   startOver(): void {
@@ -322,6 +331,7 @@ export class Session {
   }
 
   private changed(uri: string): void {
+    for (const listener of this.changeListeners) listener(uri);
     if (this.client.pullDiagnostics) return;
     clearTimeout(this.pushes.get(uri) as NodeJS.Timeout | undefined);
     this.pushes.set(
@@ -363,8 +373,7 @@ export class Session {
     const document = this.documents.get(uri);
     if (!document) return undefined;
     if (document.lineCount > LONG && this.analyses.get(uri)?.isFarBehind) this.analyses.delete(uri);
-    const surroundings: AnalysisOptions["surroundings"] = (target) => this.workspace.surroundings(document, target, catalogue);
-    const analysis = this.analyses.get(uri) ?? (await this.analyse(uri, document, { ...this.analysisOptions(catalogue, project), surroundings }));
+    const analysis = this.analyses.get(uri) ?? (await this.analyse(uri, document, this.optionsFor(document, catalogue, project)));
     stopIfCancelled(token);
     // While a long file was checked it may have been closed, or everything been started over.
     if (this.analyses.get(uri) !== analysis) return this.contextOf(uri, catalogue, token);
@@ -404,10 +413,29 @@ export class Session {
     return { catalogue, rules: RULES, ...withProject(this.settings, project), ...this.machineOptions() };
   }
 
+  private optionsFor(document: SysctlDocument, catalogue: Catalogue, project: Project): AnalysisOptions {
+    const options = this.analysisOptions(catalogue, project);
+    // What we have written ourselves we do not judge.
+    if (subjectOf(document.uri) !== undefined) return { ...options, rules: [] };
+    return { ...options, surroundings: (target) => this.workspace.surroundings(document, target, catalogue) };
+  }
+
   private machineOptions(): Pick<AnalysisOptions, "running" | "drift"> {
     const machine = this.shownMachine;
     if (!machine) return {};
     return { running: machine, ...(this.settings.runningValues === "drift" ? { drift: (path) => heldValue(machine.running(path)) } : {}) };
+  }
+
+  /** The files that one is applied with, whether it is open or not, and what they are checked for. */
+  async configurationOf(uri: string): Promise<{ configuration: Configuration; options: AnalysisOptions }> {
+    await this.configured;
+    const catalogue = await this.loadCatalogue();
+    const context = await this.contextOf(uri, catalogue, currentToken());
+    if (context) return { configuration: context.analysis.configuration, options: context.analysis.options };
+    const options = this.analysisOptions(catalogue, await this.projectOf(uri));
+    const document = SysctlDocument.create(uri, "sysctl", 0, "");
+    const configuration = this.workspace.surroundings(document, options.target, catalogue)?.configuration;
+    return { configuration: configuration ?? new Configuration(catalogue, options.target, []), options };
   }
 
   /** What the project file of a document says; a mistake in it goes to the log. */

@@ -27,6 +27,8 @@ export interface Settings {
   readonly spacing: Spacing;
   /** Are parameters links to the kernel's documentation? */
   readonly documentLinks: boolean;
+  /** Is there a line above assignments that other files have something to say about? */
+  readonly codeLens: boolean;
   readonly runningValues: RunningValues;
 }
 
@@ -59,6 +61,7 @@ export function readSettings(raw: unknown, system: Pick<System, "kernel" | "load
     roots: texts(section.roots, 100),
     inlayHints: hintKinds(section.inlayHints),
     documentLinks: section.documentLinks !== false,
+    codeLens: section.codeLens !== false,
     spacing: SPACINGS.find((each) => each === objectOf(section.format).spacing) ?? "keep",
     runningValues: RUNNING_VALUES.has(section.runningValues) ? (section.runningValues as RunningValues) : "hover",
   };

@@ -97,8 +97,15 @@ export class Workspace {
   document(uri: string): SysctlDocument | undefined {
     const open = this.host.documents.get(uri);
     if (open) return open;
-    for (const { documents } of this.found.values()) for (const document of documents.values()) if (document.uri === uri) return document;
+    for (const document of this.known()) if (document.uri === uri) return document;
     return undefined;
+  }
+
+  /** All documents that are open or have been read, open ones first. */
+  *known(): Generator<SysctlDocument> {
+    yield* this.host.documents.values();
+    const open = new Set(this.host.documents.values());
+    for (const { documents } of this.found.values()) for (const document of documents.values()) if (!open.has(document)) yield document;
   }
 
   private placeOf(uri: string): Belonging | undefined {

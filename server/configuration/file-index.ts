@@ -4,6 +4,7 @@ import type { LineChanges, SysctlDocument } from "../document/document.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import type { Loader } from "../target.ts";
+import { fileNameOf } from "../uri.ts";
 import { InterfacePlaces } from "./interface-places.ts";
 import { Places } from "./places.ts";
 
@@ -37,7 +38,7 @@ export class FileIndex {
 
   /** What messages call it. */
   get name(): string {
-    return this.path ?? decodeURIComponentOr(this.document.uri.slice(this.document.uri.lastIndexOf("/") + 1));
+    return this.path ?? fileNameOf(this.document.uri);
   }
 
   /** Takes over what changed in the document since the last call. */
@@ -120,13 +121,5 @@ export class FileIndex {
   interfaces(key: string): InterfacePlaces | undefined {
     const parameter = this.catalogue.get(key);
     return parameter && this.byInterface.get(parameter);
-  }
-}
-
-function decodeURIComponentOr(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

@@ -18,6 +18,8 @@ export function readCapabilities({ capabilities, clientInfo }: InitializeParams)
     watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     watchFolders: workspace?.didChangeWatchedFiles?.relativePatternSupport ?? false,
+    codeLenses: textDocument?.codeLens !== undefined,
+    prepareRename: textDocument?.rename?.prepareSupport ?? false,
     semanticTokens: textDocument?.semanticTokens !== undefined,
     refreshSemanticTokens: workspace?.semanticTokens?.refreshSupport ?? false,
     refreshCodeLenses: workspace?.codeLens?.refreshSupport ?? false,

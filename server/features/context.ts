@@ -21,6 +21,8 @@ export interface ClientCapabilities {
   readonly watchFiles: boolean;
   /** Watches folders outside of those that are open, too. */
   readonly watchFolders: boolean;
+  readonly codeLenses: boolean;
+  readonly prepareRename: boolean;
   readonly semanticTokens: boolean;
   readonly refreshSemanticTokens: boolean;
   readonly refreshInlayHints: boolean;

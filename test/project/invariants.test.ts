@@ -75,6 +75,7 @@ describe("the manifest", () => {
       customParameters: properties["sysctl.customParameters"]?.default,
       roots: properties["sysctl.roots"]?.default,
       runningValues: properties["sysctl.runningValues"]?.default,
+      codeLens: properties["sysctl.codeLens"]?.default,
       documentLinks: properties["sysctl.documentLinks"]?.default,
       inlayHints: properties["sysctl.inlayHints"]?.default,
       format: { spacing: properties["sysctl.format.spacing"]?.default },

@@ -141,6 +141,56 @@ describe("files that are applied together", () => {
   });
 });
 
+describe("from one file to another", () => {
+  const openOwn = () => open(OWN, "net.core.somaxconn = 4096\n");
+
+  it("definition leads to the winning file, references to all, rename changes what is ours", async () => {
+    await start();
+    await openOwn();
+    const at = { textDocument: { uri: uri(OWN) }, position: { line: 0, character: 5 } };
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 18 } };
+    expect(await server.request("textDocument/definition", at)).toEqual({ uri: uri(VENDOR), range });
+    expect(await server.request("textDocument/references", { ...at, context: { includeDeclaration: true } })).toEqual([
+      { uri: uri(OWN), range },
+      { uri: uri(VENDOR), range },
+    ]);
+    expect(await server.request("textDocument/rename", { ...at, newName: "net.core.optmem_max" })).toEqual({
+      changes: { [uri(OWN)]: [{ range, newText: "net.core.optmem_max" }] },
+    });
+    await expect(server.request("textDocument/rename", { ...at, newName: "a = b" })).rejects.toThrow(/one word/);
+    const symbols = await server.request<{ location: { uri: string } }[]>("workspace/symbol", { query: "somaxconn" });
+    expect(symbols.map(({ location }) => location.uri)).toEqual([uri(OWN), uri(VENDOR)]);
+  });
+
+  it("code lenses are there for clients that show them, unless switched off", async () => {
+    await start({ textDocument: { diagnostic: {}, codeLens: {} } });
+    await openOwn();
+    const lenses = () => server.request<{ command: { title: string } }[]>("textDocument/codeLens", { textDocument: { uri: uri(OWN) } });
+    expect((await lenses()).map(({ command }) => command.title)).toEqual(["overridden by 50-default.conf:1"]);
+    await server.connection.sendNotification("workspace/didChangeConfiguration", { settings: { sysctl: { codeLens: false } } });
+    expect(await lenses()).toEqual([]);
+  });
+
+  it("the effective configuration is a document, written anew after a change", async () => {
+    await start({ textDocument: { diagnostic: {} }, workspace: { textDocumentContent: {} } });
+    const refreshed = new Promise<string>((resolve) => {
+      server.connection.onRequest("workspace/textDocumentContent/refresh", ({ uri: which }: { uri: string }) => {
+        resolve(which);
+        return null;
+      });
+    });
+    await openOwn();
+    const effective = `sysctl-effective:/effective.sysctl?${encodeURIComponent(uri(OWN))}`;
+    const content = async () => (await server.request<{ text: string }>("workspace/textDocumentContent", { uri: effective })).text;
+    expect(await content()).toContain(`# ${VENDOR}:1\n#   instead of 4096 from ${OWN}:1\nnet.core.somaxconn = 1024\n`);
+    await server.open(effective, await content());
+    expect((await server.request<{ items: Diagnostic[] }>("textDocument/diagnostic", { textDocument: { uri: effective } })).items).toEqual([]);
+    await change(OWN, 2, "net.core.somaxconn = 4096\nnet.ipv4.tcp_ecn = 1\n");
+    expect(await refreshed).toBe(effective);
+    expect(await content()).toContain("net.ipv4.tcp_ecn = 1");
+  });
+});
+
 describe("a hostile tree", () => {
   it("costs a line in the log at most", async () => {
     const folder = join(root, "/etc/sysctl.d");

@@ -17,6 +17,8 @@ export const CLIENT: ClientCapabilities = {
   watchConfiguration: false,
   watchFiles: false,
   watchFolders: false,
+  codeLenses: true,
+  prepareRename: true,
   semanticTokens: true,
   refreshSemanticTokens: false,
   refreshInlayHints: false,

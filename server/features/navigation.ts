@@ -1,0 +1,91 @@
+import type { Position, Range, SysctlDocument } from "../document/document.ts";
+import { keyInStyleOf, pathOfKey } from "../document/key.ts";
+import type { Text } from "../locale.ts";
+import { fileNameOf } from "../uri.ts";
+import { type FeatureContext, lineAt } from "./context.ts";
+import { keyRange, type Place, placeOf, statementAt, statementsAbout, winnerOf } from "./writes.ts";
+
+type Context = Pick<FeatureContext, "analysis">;
+
+/** The write that wins, from any write of the parameter. */
+export function definition(context: Context, position: Position): Place | undefined {
+  const line = statementAt(context, position);
+  const winner = line && winnerOf(context, line);
+  return winner && placeOf(winner);
+}
+
+/** Every write of the parameter. */
+export function references(context: Context, position: Position): Place[] {
+  const line = statementAt(context, position);
+  return line ? statementsAbout(context, line).map(placeOf) : [];
+}
+
+/** The key under the cursor, which is what can be renamed. */
+export function renameRange(context: Context, position: Position): { range: Range; placeholder: string } | undefined {
+  const line = lineAt(context, position);
+  if (!line || (line.kind !== "assignment" && line.kind !== "exclusion") || line.path === "") return undefined;
+  if (position.character < line.keyStart || position.character > line.keyEnd) return undefined;
+  return { range: keyRange(line), placeholder: line.key };
+}
+
+interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** Why a key cannot be given this name; undefined where it can. */
+export function nameProblem(name: string): Text | undefined {
+  if (/^[^\s=#;-][^\s=]*$/.test(name)) return undefined;
+  return {
+    en: "A key is one word without blanks and without =, such as net.ipv4.tcp_fin_timeout.",
+    "zh-cn": "键是一个词，里面没有空格和 =，例如 net.ipv4.tcp_fin_timeout。",
+  };
+}
+
+/** Edits that give a key another name wherever it is written, dotted or with slashes; files that came with a package are left alone. */
+export function rename(context: Context, position: Position, name: string): Record<string, TextEdit[]> | undefined {
+  const { analysis } = context;
+  const line = renameRange(context, position) && lineAt(context, position);
+  if (!line) return undefined;
+  const path = pathOfKey(name);
+  const changes: Record<string, TextEdit[]> = {};
+  for (const statement of analysis.configuration.statementsFor(line.path)) {
+    const { document } = statement.file;
+    if (document !== analysis.document && isVendors(statement.file.path)) continue;
+    const { uri, range } = placeOf(statement);
+    changes[uri] ??= [];
+    changes[uri].push({ range, newText: statement.line === line ? name : keyInStyleOf(statement.line.key, path) });
+  }
+  return changes;
+}
+
+const isVendors = (path: string | undefined) => path !== undefined && /^\/(?:usr|lib)\//.test(path);
+
+/** Longer lists are no help. */
+const MAX_SYMBOLS = 500;
+/** LSP's SymbolKind.Property. */
+const PROPERTY = 7 as const;
+
+/** Assignments in documents whose key holds the letters asked for, in this order. */
+export function workspaceSymbols(documents: Iterable<SysctlDocument>, query: string) {
+  const wanted = query.toLowerCase();
+  const symbols = [];
+  for (const document of documents) {
+    const containerName = fileNameOf(document.uri);
+    for (const line of document.lines) {
+      if (symbols.length >= MAX_SYMBOLS) return symbols;
+      if (line.kind !== "assignment" || !hasInOrder(line.key, wanted)) continue;
+      symbols.push({ name: line.key, kind: PROPERTY, containerName, location: { uri: document.uri, range: keyRange(line) } });
+    }
+  }
+  return symbols;
+}
+
+function hasInOrder(text: string, letters: string): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,88 @@
+import type { FileAnalysis } from "../analysis.ts";
+import { pathOf } from "../catalogue/catalogue.ts";
+import type { FileIndex } from "../configuration/file-index.ts";
+import { statements } from "../configuration/file-index.ts";
+import type { Statement } from "../configuration/written.ts";
+import { written } from "../configuration/written.ts";
+import type { Position, Range } from "../document/document.ts";
+import { matchesGlob } from "../document/glob.ts";
+import { isGlob } from "../document/key.ts";
+import type { Line } from "../document/line.ts";
+import { type FeatureContext, lineAt } from "./context.ts";
+
+type Context = Pick<FeatureContext, "analysis">;
+
+/** A place in a document: LSP's Location. */
+export interface Place {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** Longer files are not looked through for what a pattern matches. */
+const MAX_LINES = 20_000;
+
+/** The assignment or exclusion at a position: on its key, its value or the sign between. */
+export function statementAt({ analysis }: Context, position: Position): Line | undefined {
+  const line = lineAt({ analysis }, position);
+  if (!line || (line.kind !== "assignment" && line.kind !== "exclusion")) return undefined;
+  return position.character >= line.keyStart && position.character <= line.valueEnd ? line : undefined;
+}
+
+/** The statement that decides what the parameter of a line holds in the end; for an exclusion the assignment that it keeps off. */
+export function winnerOf({ analysis }: Context, line: Line): Statement | undefined {
+  const { configuration } = analysis;
+  const { path } = line;
+  if (isGlob(path)) return written(configuration.statementsFor(path), configuration.target.loader).at(-1)?.statement;
+  const won = configuration.lastWrite(path);
+  if (won?.line && won.file) return { line: won.line, file: won.file };
+  const named = configuration.statementsFor(path).findLast(({ line: { kind } }) => kind === "assignment");
+  return named ?? configuration.patterns().findLast((pattern) => matchesGlob(pattern.line.path, path));
+}
+
+/**
+ * Every line of the configuration that writes the parameter of a line or keeps it from being written: under its name, under an older one,
+ * and patterns. Of a pattern, every line that names something that it stands for. In the order of the files.
+ */
+export function statementsAbout({ analysis }: Context, line: Line): Statement[] {
+  const { configuration } = analysis;
+  const paths = namesOf(analysis, line);
+  const found = new Set<Line>();
+  const all = isGlob(line.path)
+    ? configuration.files.flatMap((file) => matching(file, line.path, analysis))
+    : [
+        ...paths.flatMap((path) => configuration.statementsFor(path)),
+        ...configuration.patterns().filter((pattern) => paths.some((path) => matchesGlob(pattern.line.path, path))),
+      ];
+  const places = new Map(configuration.files.map((file, i) => [file, i]));
+  return all
+    .filter((statement) => !found.has(statement.line) && found.add(statement.line))
+    .sort((a, b) => (places.get(a.file) ?? 0) - (places.get(b.file) ?? 0) || a.line.number - b.line.number || a.line.keyStart - b.line.keyStart);
+}
+
+/** The paths under which releases know the parameter of a line. */
+function namesOf({ options: { catalogue } }: FileAnalysis, line: Line): string[] {
+  const resolution = catalogue.resolve(line.path);
+  if (resolution.kind !== "parameter") return [line.path];
+  const { parameter } = resolution;
+  const current = parameter.facts.renamed ?? parameter.key;
+  const keys = catalogue.parameters.filter(({ key, facts }) => key === current || facts.renamed === current).map(({ key }) => key);
+  return [line.path, ...keys.map((key) => pathOf(key).replace("/*/", `/${resolution.interface ?? "*"}/`)).filter((path) => path !== line.path)];
+}
+
+/** The lines of a file that name what a pattern stands for, or the same pattern. */
+function matching(file: FileIndex, pattern: string, { target }: FileAnalysis): Statement[] {
+  return file.document.lines
+    .slice(0, MAX_LINES)
+    .flatMap((line) => statements(line, target.loader))
+    .filter(({ kind, path }) => (kind === "assignment" || kind === "exclusion") && (path === pattern || matchesGlob(pattern, path)))
+    .map((line) => ({ line, file }));
+}
+
+/** Where a statement's key stands. */
+export function placeOf({ line, file }: Statement): Place {
+  return { uri: file.document.uri, range: keyRange(line) };
+}
+
+export function keyRange(line: Line): Range {
+  return { start: { line: line.number, character: line.keyStart }, end: { line: line.number, character: line.keyEnd } };
+}

@@ -1,0 +1,40 @@
+import { ErrorCodes, ResponseError } from "vscode-languageserver";
+import { codeLenses } from "../features/code-lenses.ts";
+import { definition, nameProblem, references, rename, renameRange, workspaceSymbols } from "../features/navigation.ts";
+import type { Requests } from "./requests.ts";
+
+/** From one write of a parameter to the others, over all files that are applied together. */
+export const navigation: Requests = {
+  capabilities: (client) => ({
+    definitionProvider: true,
+    referencesProvider: true,
+    renameProvider: client.prepareRename ? { prepareProvider: true } : true,
+    workspaceSymbolProvider: true,
+    ...(client.codeLenses ? { codeLensProvider: { resolveProvider: false } } : {}),
+  }),
+
+  listen(connection, session) {
+    connection.onDefinition(({ textDocument: { uri }, position }) =>
+      session.answerWithoutTexts(uri, null, (context) => definition(context, context.analysis.document.clamp(position)) ?? null),
+    );
+    connection.onReferences(({ textDocument: { uri }, position }) =>
+      session.answerWithoutTexts(uri, null, (context) => references(context, context.analysis.document.clamp(position))),
+    );
+    connection.onPrepareRename(({ textDocument: { uri }, position }) =>
+      session.answerWithoutTexts(uri, null, (context) => renameRange(context, context.analysis.document.clamp(position)) ?? null),
+    );
+    connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
+      session.answerWithoutTexts(uri, null, (context) => {
+        const problem = nameProblem(newName.trim());
+        if (problem) throw new ResponseError(ErrorCodes.InvalidParams, problem[session.locale]);
+        const changes = rename(context, context.analysis.document.clamp(position), newName.trim());
+        return changes ? { changes } : null;
+      }),
+    );
+    connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(session.workspace.known(), query));
+    if (session.client.codeLenses)
+      connection.onCodeLens(({ textDocument: { uri } }) =>
+        session.answerWithoutTexts(uri, null, (context) => (session.settings.codeLens ? codeLenses(context) : [])),
+      );
+  },
+};
