@@ -30,6 +30,7 @@ import { ruleUri } from "./rule-address.ts";
 import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { System } from "./system/system.ts";
+import { describeTarget } from "./target.ts";
 import { warmUp } from "./warm-up.ts";
 import { foldersOf, rootsBelow, Workspace } from "./workspace.ts";
 
@@ -387,7 +388,7 @@ export class Session {
   private async analyse(uri: string, document: SysctlDocument, options: AnalysisOptions): Promise<FileAnalysis> {
     if (document.lineCount <= LONG) {
       const analysis = new FileAnalysis(document, options);
-      this.analyses.set(uri, analysis);
+      this.keep(uri, analysis);
       return analysis;
     }
     const work = this.underWay.get(document) ?? gently(FileAnalysis.inSteps(document, options));
@@ -395,9 +396,16 @@ export class Session {
     const analysis = await work;
     if (this.underWay.get(document) === work) {
       this.underWay.delete(document);
-      if (this.documents.get(uri) === document) this.analyses.set(uri, analysis);
+      if (this.documents.get(uri) === document) this.keep(uri, analysis);
     }
     return analysis;
+  }
+
+  private keep(uri: string, analysis: FileAnalysis): void {
+    this.analyses.set(uri, analysis);
+    const { kernel, loader } = describeTarget(analysis.target);
+    const { lineCount, version } = analysis.document;
+    this.connection.tracer.log(`${uri} is checked for Linux ${kernel} and ${loader}`, `${lineCount} lines, version ${version}`);
   }
 
   /** Where a rule is explained: by this server where the client can show what a server writes, else in a file that came with it. */

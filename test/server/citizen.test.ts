@@ -238,6 +238,20 @@ describe("what the client cannot do is not done", () => {
     expect(contents.value).not.toMatch(/[`*]|\]\(/);
   });
 
+  it("tells what it does to a client that traces, and no other", async () => {
+    const traces = async (trace: string | undefined) => {
+      const at = await start(PULL, { trace });
+      at.open(URI, BAD);
+      await pull(at);
+      return at.heard.filter(({ method }) => method === "$/logTrace").map(({ params }) => params);
+    };
+    const message = `${URI} is checked for Linux 6.12 and systemd`;
+    expect(await traces(undefined)).toEqual([]);
+    expect(await traces("off")).toEqual([]);
+    expect(await traces("messages")).toEqual([{ message }]);
+    expect(await traces("verbose")).toEqual([{ message, verbose: "2 lines, version 1" }]);
+  });
+
   it("says nothing on the standard output but LSP, whatever the trace", async () => {
     const at = await start(PULL, { trace: "verbose" });
     at.open(URI, BAD);
