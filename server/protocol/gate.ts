@@ -76,6 +76,8 @@ const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
   ["textDocument/selectionRange", ["textDocument", "positions"]],
   ["workspace/executeCommand", ["command"]],
   ["workspace/symbol", ["query"]],
+  ["workspace/didChangeWatchedFiles", ["changes"]],
+  ["workspace/didChangeWorkspaceFolders", ["event"]],
   ["$/setTrace", ["value"]],
 ]);
 
@@ -93,6 +95,8 @@ const SHAPES: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ["newName", isString],
   ["command", isString],
   ["query", isString],
+  ["changes", (value) => Array.isArray(value) && value.every((change) => isObject(change) && isString(change.uri))],
+  ["event", (value) => isObject(value) && isListOf(value.added, isFolder) && isListOf(value.removed, isFolder)],
   ["value", isString],
 ]);
 
@@ -121,6 +125,10 @@ function isChange(value: unknown): boolean {
 
 function isDiagnostic(value: unknown): boolean {
   return isObject(value) && isRange(value.range);
+}
+
+function isFolder(value: unknown): boolean {
+  return isObject(value) && isString(value.uri);
 }
 
 function isListOf(value: unknown, item: (value: unknown) => boolean): boolean {
