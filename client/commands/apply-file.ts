@@ -1,10 +1,10 @@
 import { commands, type TextDocument, type Uri, window, workspace } from "vscode";
 import type { Text } from "../../server/locale.ts";
+import { currentDocument } from "../current-document.ts";
 import type { Part } from "../extension.ts";
 import { LANGUAGE_ID } from "../language-client.ts";
 import { say } from "../locale.ts";
 import { machineOf, sayNoMachine } from "../machine.ts";
-import { currentDocument } from "../sysctl-document.ts";
 import { type ApplyLine, applyLines } from "./apply-lines.ts";
 
 const WHAT: Readonly<Record<ApplyLine["applies"], Text>> = {

@@ -14,7 +14,7 @@ export const insertProfile: Part = (extension) => {
 async function insert({ client }: Extension, name?: string): Promise<void> {
   const editor = window.activeTextEditor;
   if (editor?.document.languageId !== LANGUAGE_ID) return;
-  const params: ProfilesParams = { uri: client.code2ProtocolConverter.asUri(editor.document.uri) };
+  const params: ProfilesParams = { uri: editor.document.uri.toString() };
   const profiles = await client.sendRequest<WrittenProfile[]>("sysctl/profiles", params);
   const chosen = name === undefined ? await choose(profiles) : profiles.find((profile) => profile.name === name);
   if (chosen) await put(editor, chosen.text);

@@ -1,9 +1,10 @@
-import { commands, type QuickPickItem, type TextDocument, window, workspace } from "vscode";
+import { commands, type QuickPickItem, type TextDocument, window } from "vscode";
 import type { ParameterAtAnswer, ParametersAnswer } from "../../server/requests/protocol.ts";
+import { currentDocument } from "../current-document.ts";
 import type { Extension, Part } from "../extension.ts";
+import { goToParameter } from "../go-to.ts";
 import { LANGUAGE_ID } from "../language-client.ts";
 import { say } from "../locale.ts";
-import { currentDocument, insertParameter } from "../sysctl-document.ts";
 import { showReference } from "../views/reference.ts";
 
 /** The commands that open the reference, and the one that inserts from a list. */
@@ -20,13 +21,9 @@ async function explain(extension: Extension): Promise<void> {
   const editor = window.activeTextEditor;
   if (editor?.document.languageId !== LANGUAGE_ID) return showReference(extension);
   const { client } = extension;
-  const params = { uri: client.code2ProtocolConverter.asUri(editor.document.uri), position: client.code2ProtocolConverter.asPosition(editor.selection.active) };
+  const params = { uri: editor.document.uri.toString(), position: client.code2ProtocolConverter.asPosition(editor.selection.active) };
   const found = await client.sendRequest<ParameterAtAnswer | null>("sysctl/parameterAt", params);
   showReference(extension, found?.key === undefined ? { query: found?.written } : { key: found.key });
-}
-
-interface Choice extends QuickPickItem {
-  readonly value: string | undefined;
 }
 
 /** Offers all parameters that the target has and that can be written. */
@@ -36,14 +33,11 @@ async function insert(extension: Extension): Promise<void> {
     matchOnDescription: true,
     placeHolder: say({ en: "Parameter to insert: a part of its name or title", "zh-cn": "要插入的参数：输入名称或标题的一部分" }),
   });
-  if (!chosen) return;
-  await insertParameter(document ?? (await workspace.openTextDocument({ language: LANGUAGE_ID })), chosen.label, chosen.value);
+  if (chosen) await goToParameter(extension.client, document, chosen.label);
 }
 
-async function choices({ client }: Extension, document: TextDocument | undefined): Promise<Choice[]> {
-  const uri = document && client.code2ProtocolConverter.asUri(document.uri);
+async function choices({ client }: Extension, document: TextDocument | undefined): Promise<QuickPickItem[]> {
+  const uri = document?.uri.toString();
   const { parameters } = await client.sendRequest<ParametersAnswer>("sysctl/parameters", { uri });
-  return parameters
-    .filter(({ absent, readOnly }) => absent === undefined && !readOnly)
-    .map(({ key, title, insert: value }) => ({ label: key, description: title, value }));
+  return parameters.filter(({ absent, readOnly }) => absent === undefined && !readOnly).map(({ key, title }) => ({ label: key, description: title }));
 }

@@ -14,5 +14,5 @@ export type FromPage =
   | { readonly type: "ready" }
   | { readonly type: "search"; readonly query: string }
   | { readonly type: "open"; readonly key: string }
-  | { readonly type: "insert"; readonly key: string; readonly value?: string | undefined }
+  | { readonly type: "insert"; readonly key: string }
   | { readonly type: "goTo"; readonly line: number };

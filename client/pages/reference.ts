@@ -181,10 +181,10 @@ function renderPage(): void {
 }
 
 function renderDocumentation(shown: DocumentationAnswer): void {
-  const { key, title, absent, readOnly, insert } = shown;
+  const { key, title, absent, readOnly } = shown;
   const name = h("p", { class: "name" }, h("code", {}, key));
   const actions = h("div", { class: "actions" });
-  if (!absent && !readOnly) actions.append(h("button", { class: "primary", click: () => send({ type: "insert", key, value: insert }) }, words.insert));
+  if (!absent && !readOnly) actions.append(h("button", { class: "primary", click: () => send({ type: "insert", key }) }, words.insert));
   const lines = assignments.filter((assignment) => assignment.key === key).slice(0, MAX_LINES);
   if (lines.length > 0 && file) actions.append(h("span", { class: "in-file" }, words.inFile(file)));
   for (const { line, value } of lines)

@@ -1,11 +1,12 @@
 import { commands, type TextDocument, type Uri, window, workspace } from "vscode";
 import type { CompareAnswer } from "../../server/machine/compare-answer.ts";
 import type { CompareParams } from "../../server/requests/protocol.ts";
+import { currentDocument } from "../current-document.ts";
 import type { Extension, Part } from "../extension.ts";
+import { goToLine } from "../go-to.ts";
 import { LANGUAGE_ID } from "../language-client.ts";
 import { allWords, say } from "../locale.ts";
 import { askMachine } from "../machine.ts";
-import { currentDocument, goToLine } from "../sysctl-document.ts";
 import { COMPARE_WORDS, type CompareMessage, type CompareRequest } from "./compare-words.ts";
 import { openPanel } from "./panel.ts";
 

@@ -1,14 +1,11 @@
-import { Disposable, type TextDocument, type Uri, ViewColumn, window, workspace } from "vscode";
+import { type TextDocument, type Uri, ViewColumn } from "vscode";
 import type { AssignmentsAnswer, DocumentationAnswer, ParametersAnswer, SearchAnswer } from "../../server/requests/protocol.ts";
+import { currentDocument, watchCurrentDocument } from "../current-document.ts";
 import type { Extension } from "../extension.ts";
+import { goToLine, goToParameter } from "../go-to.ts";
 import { say } from "../locale.ts";
 import type { FromPage, ToPage } from "../pages/reference-messages.ts";
-import { currentDocument, goToLine, insertParameter } from "../sysctl-document.ts";
-import { onTargetChange } from "../target.ts";
 import { openPanel, type Panel } from "./panel.ts";
-
-/** Milliseconds that a burst of changes is waited out; the settings have reached the server by then. */
-const DELAY = 150;
 
 const TITLE = { en: "sysctl parameters", "zh-cn": "sysctl 参数" };
 
@@ -23,10 +20,7 @@ export function showReference(extension: Extension, wanted: { key?: string | und
 /** The page with all parameters. It follows the file that is worked on, its target and the language. */
 class Reference {
   private readonly panel: Panel;
-  private readonly subscriptions: Disposable[] = [];
   private document: TextDocument | undefined = currentDocument();
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private everything = false;
 
   constructor(
     private readonly extension: Extension,
@@ -35,16 +29,9 @@ class Reference {
   ) {
     const column = this.document ? ViewColumn.Beside : ViewColumn.Active;
     this.panel = openPanel(extension, { script: "reference", title: say(TITLE), column, onMessage: (message) => void this.receive(message as FromPage) });
-    this.subscriptions.push(
-      window.onDidChangeActiveTextEditor(() => this.refresh(currentDocument() !== this.document)),
-      workspace.onDidChangeTextDocument(({ document }) => document === this.document && this.refresh(false)),
-      workspace.onDidCloseTextDocument((document) => document === this.document && this.refresh(true)),
-      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("sysctl") && this.refresh(true)),
-      onTargetChange(({ uri }) => uri === this.uri && this.refresh(true)),
-    );
+    const watching = watchCurrentDocument((isTextOnly) => void this.send(!isTextOnly));
     this.panel.panel.onDidDispose(() => {
-      clearTimeout(this.timer);
-      Disposable.from(...this.subscriptions).dispose();
+      watching.dispose();
       closed();
     });
   }
@@ -55,7 +42,7 @@ class Reference {
   }
 
   private get uri(): string | undefined {
-    return this.document && this.extension.client.code2ProtocolConverter.asUri(this.document.uri);
+    return this.document?.uri.toString();
   }
 
   private post(message: ToPage): void {
@@ -78,21 +65,10 @@ class Reference {
         return found ? this.post({ type: "documentation", ...found }) : undefined;
       }
       case "insert":
-        return insertParameter(this.document ?? (await workspace.openTextDocument({ language: "sysctl" })), message.key, message.value);
+        return goToParameter(this.extension.client, this.document, message.key);
       case "goTo":
         return this.document && goToLine(this.document, message.line);
     }
-  }
-
-  /** Sends what has changed, a moment after the last change. */
-  private refresh(everything: boolean): void {
-    this.everything ||= everything;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      const all = this.everything;
-      this.everything = false;
-      void this.send(all);
-    }, DELAY);
   }
 
   private async send(everything: boolean): Promise<void> {

@@ -1,10 +1,10 @@
 import { MarkdownString, StatusBarAlignment, type StatusBarItem, type TextEditor, ThemeColor, window, workspace } from "vscode";
 import type { TargetAnswer } from "../../server/requests/protocol.ts";
 import type { Loader, Origin } from "../../server/target.ts";
+import { currentDocument } from "../current-document.ts";
 import type { Extension, Part } from "../extension.ts";
 import { LANGUAGE_ID } from "../language-client.ts";
 import { currentLocale, say } from "../locale.ts";
-import { currentDocument } from "../sysctl-document.ts";
 import { onTargetChange } from "../target.ts";
 
 const LOADERS: Readonly<Record<Loader, string>> = { systemd: "systemd-sysctl", procps: "sysctl --system" };
@@ -26,9 +26,9 @@ export const targetStatus: Part = (extension) => {
   subscriptions.push(
     item,
     window.onDidChangeActiveTextEditor(refresh),
-    workspace.onDidOpenTextDocument(({ uri }) => uri.toString() === sysctlEditor()?.document.uri.toString() && refresh()),
+    workspace.onDidOpenTextDocument(({ uri }) => isInFront(uri.toString()) && refresh()),
     workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("sysctl.locale") && refresh()),
-    onTargetChange((target) => isInFront(extension, target.uri) && display(item, target)),
+    onTargetChange((target) => isInFront(target.uri) && display(item, target)),
   );
   refresh();
 };
@@ -36,7 +36,7 @@ export const targetStatus: Part = (extension) => {
 /** The target of the file in front, or null where that is no sysctl file. */
 export async function currentTarget({ client }: Extension): Promise<TargetAnswer | null> {
   const editor = sysctlEditor();
-  return editor ? client.sendRequest<TargetAnswer | null>("sysctl/target", { uri: client.code2ProtocolConverter.asUri(editor.document.uri) }) : null;
+  return editor ? client.sendRequest<TargetAnswer | null>("sysctl/target", { uri: editor.document.uri.toString() }) : null;
 }
 
 function sysctlEditor(): TextEditor | undefined {
@@ -46,9 +46,8 @@ function sysctlEditor(): TextEditor | undefined {
   return editor?.document.languageId === LANGUAGE_ID ? editor : undefined;
 }
 
-function isInFront({ client }: Extension, uri: string): boolean {
-  const editor = sysctlEditor();
-  return editor !== undefined && client.code2ProtocolConverter.asUri(editor.document.uri) === uri;
+function isInFront(uri: string): boolean {
+  return sysctlEditor()?.document.uri.toString() === uri;
 }
 
 async function show(extension: Extension, item: StatusBarItem): Promise<void> {

@@ -1,11 +1,11 @@
-import { commands, workspace } from "vscode";
+import { commands } from "vscode";
 import type { TcpAnswer } from "../../server/machine/tcp-answer.ts";
 import type { TcpParams } from "../../server/requests/protocol.ts";
+import { currentDocument } from "../current-document.ts";
 import type { Extension, Part } from "../extension.ts";
-import { LANGUAGE_ID } from "../language-client.ts";
+import { goToParameter } from "../go-to.ts";
 import { allWords, say } from "../locale.ts";
 import { askMachine } from "../machine.ts";
-import { currentDocument, goToLine, insertParameter } from "../sysctl-document.ts";
 import { openPanel, type Panel } from "./panel.ts";
 import type { TcpMessage, TcpRequest } from "./tcp-message.ts";
 import { TCP_WORDS } from "./tcp-words.ts";
@@ -36,8 +36,6 @@ class TcpView {
   private timer: NodeJS.Timeout | undefined;
   private before: TcpAnswer | undefined;
   private now: TcpAnswer;
-  /** Of the file, when it was asked about. */
-  private version = currentDocument()?.version;
   private isPaused = false;
   private isReading = false;
   private isClosed = false;
@@ -68,18 +66,11 @@ class TcpView {
       this.isPaused = message.isPaused;
       this.schedule(0);
       this.show();
-    } else await this.goTo(message.key);
-  }
-
-  /** To the line that sets a parameter, or to a new one with the value that it has now. */
-  private async goTo(key: string): Promise<void> {
-    const document = currentDocument();
-    // Lines may have moved since.
-    if (document && document.version !== this.version) await this.refresh();
-    const parameter = this.now.parameters.find((each) => each.key === key);
-    if (!parameter) return;
-    if (document && parameter.line !== undefined) return goToLine(document, parameter.line);
-    await insertParameter(document ?? (await workspace.openTextDocument({ language: LANGUAGE_ID })), key, parameter.running);
+    } else {
+      const { key } = message;
+      const running = this.now.parameters.find((parameter) => parameter.key === key)?.running;
+      await goToParameter(this.extension.client, currentDocument(), key, running);
+    }
   }
 
   /** Reads again after a while (milliseconds), if somebody can see it then. */
@@ -91,7 +82,6 @@ class TcpView {
 
   private async refresh(): Promise<void> {
     this.isReading = true;
-    this.version = currentDocument()?.version;
     const start = Date.now();
     const answer = await askTcp(this.extension).catch(() => undefined);
     this.isReading = false;

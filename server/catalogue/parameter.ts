@@ -154,6 +154,13 @@ export class ParameterAtRelease {
     return isList(value) ? value.join(" ") : String(value);
   }
 
+  /** Of a default that depends on the machine, what it begins with: `16384 with 4 GiB, 262144 from 64 GiB on` -> `16384`. */
+  get exampleText(): string | undefined {
+    const value = this.default;
+    const example = typeof value === "object" && "example" in value ? value.example : undefined;
+    return example && /^\d+(?: \d+)*/.exec(example)?.[0];
+  }
+
   /** Suggested values that this release knows and takes. */
   get suggestions(): readonly Suggestion[] {
     return (this.facts.suggestions ?? []).filter(({ value, since }) => {

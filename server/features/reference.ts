@@ -15,10 +15,6 @@ export interface ParameterRow {
   /** Missing: the release has it. */
   readonly absent?: "removed" | "not-yet";
   readonly readOnly?: true;
-  /** As text that can be written; missing where it depends on the machine, and where the release lacks the parameter. */
-  readonly default?: string;
-  /** What to write for a start: the default, else what is suggested first. Missing: nothing sensible is known. */
-  readonly insert?: string;
 }
 
 /** A line of a file that writes a parameter of the catalogue. */
@@ -38,12 +34,6 @@ export function parameterRow(parameter: Parameter, release: Release, texts: Text
   if (parameter.isRemovedIn(release)) row.absent = "removed";
   else if (parameter.isNotYetIn(release)) row.absent = "not-yet";
   if (facts.readOnly) row.readOnly = true;
-  if (row.absent) return row;
-  const view = parameter.at(release);
-  if (view.defaultText !== undefined) row.default = view.defaultText;
-  const first = view.suggestions[0]?.value;
-  const insert = view.defaultText ?? (first === undefined ? undefined : String(first));
-  if (insert !== undefined) row.insert = insert;
   return row;
 }
 

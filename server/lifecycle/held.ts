@@ -1,7 +1,7 @@
 import type { FileAnalysis } from "../analysis.ts";
 import { pathOf } from "../catalogue/catalogue.ts";
 import { parseKernelNumber, tokens } from "../catalogue/number.ts";
-import type { ParameterAtRelease, RawDefault } from "../catalogue/parameter.ts";
+import type { ParameterAtRelease } from "../catalogue/parameter.ts";
 import { bitmapProblem } from "../catalogue/text-syntax.ts";
 import { judgeWrite } from "../catalogue/write.ts";
 import type { Line } from "../document/line.ts";
@@ -40,7 +40,7 @@ function heldOf(analysis: FileAnalysis, key: string): Held | undefined {
   const base = defaultNumbers(parameter);
   const last = configuration.lastWrite(pathOf(key), () => true);
   if (!last?.line) {
-    const text = parameter.defaultText ?? exampleOf(parameter.default) ?? "";
+    const text = parameter.defaultText ?? parameter.exampleText ?? "";
     return { key, parameter, status: parameter.defaultText === undefined ? "machine" : "default", text, line: undefined, numbers: base };
   }
   const { line } = last;
@@ -90,13 +90,7 @@ function sameNumbers(value: string, parameter: ParameterAtRelease): boolean {
 
 /** The numbers of the default; where it depends on the machine, those of the example. */
 function defaultNumbers(parameter: ParameterAtRelease): readonly number[] {
-  const text = parameter.defaultText ?? exampleOf(parameter.default) ?? "";
+  const text = parameter.defaultText ?? parameter.exampleText ?? "";
   const numbers = tokens(text).map(({ text: word }) => Number(parseKernelNumber(word)?.value ?? Number.NaN));
   return Array.from({ length: parameter.arity }, (_, i) => numbers[i] ?? Number.NaN);
-}
-
-/** `16384 with 4 GiB, 262144 from 64 GiB on` -> `16384` */
-export function exampleOf(value: RawDefault | undefined): string | undefined {
-  const example = typeof value === "object" && "example" in value ? value.example : undefined;
-  return example && /^\d+(?: \d+)*/.exec(example)?.[0];
 }

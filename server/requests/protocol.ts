@@ -1,7 +1,7 @@
 /** Our own requests: what clients may ask beyond LSP. Types only, so that a client costs nothing by importing them. */
 import type { Position } from "../document/document.ts";
+import type { Place } from "../features/insertion.ts";
 import type { ParameterAssignment, ParameterRow } from "../features/reference.ts";
-import type { Place } from "../lifecycle/insertion.ts";
 import type { Lifecycle } from "../lifecycle/model.ts";
 import type { Locale } from "../locale.ts";
 import type { Loader, TargetOrigin } from "../target.ts";
@@ -107,10 +107,12 @@ export interface LifecycleParams {
   readonly uri: string;
 }
 
-/** `sysctl/place`: where a parameter stands in a document, or would be inserted. Answer: Place, or null where the target lacks it. */
+/** `sysctl/place`: where a parameter stands in a document, or is to be inserted. Answer: Place, or null where the target lacks it. */
 export interface PlaceParams {
   readonly uri: string;
   readonly key: string;
+  /** What to insert; else the server chooses. */
+  readonly value?: string | undefined;
 }
 
 /** `sysctl/tcp`: what the machine says about its TCP now. Answer: TcpAnswer, or null where there is no machine to ask. */

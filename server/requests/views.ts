@@ -1,4 +1,4 @@
-import { placeOf } from "../lifecycle/insertion.ts";
+import { placeOf } from "../features/insertion.ts";
 import { lifecycleOf } from "../lifecycle/lifecycle.ts";
 import type { LifecycleParams, PlaceParams } from "./protocol.ts";
 import type { Requests } from "./requests.ts";
@@ -9,8 +9,8 @@ export const views: Requests = {
 
   listen(connection, session) {
     connection.onRequest("sysctl/lifecycle", ({ uri }: LifecycleParams) => session.answer(uri, null, lifecycleOf));
-    connection.onRequest("sysctl/place", ({ uri, key }: PlaceParams) =>
-      session.answerWithoutTexts(uri, null, ({ analysis }) => placeOf(analysis, String(key)) ?? null),
+    connection.onRequest("sysctl/place", ({ uri, key, value }: PlaceParams) =>
+      session.answerWithoutTexts(uri, null, ({ analysis }) => placeOf(analysis, String(key), value) ?? null),
     );
   },
 };

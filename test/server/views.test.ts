@@ -47,9 +47,9 @@ describe("what views ask the built server", () => {
       end: { line: 0, character: 29 },
     });
     expect(await at.request<Place>("sysctl/place", { uri: URI, key: "net.ipv4.tcp_retries2" })).toEqual({
-      insert: { at: { line: 0, character: 29 }, text: "\nnet.ipv4.tcp_retries2 = 15" },
-      start: { line: 1, character: 24 },
-      end: { line: 1, character: 26 },
+      start: { line: 0, character: 29 },
+      end: { line: 0, character: 29 },
+      insert: { before: "\nnet.ipv4.tcp_retries2 = ", value: "15", after: "" },
     });
   });
 });

@@ -2,6 +2,7 @@
 import { strict as assert } from "node:assert";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
+import { eventually, inDisplayLanguage } from "./support.ts";
 
 const TEXT = `### Network
 net.ipv4.tcp_rmem=4096 131072 6291456
@@ -14,14 +15,12 @@ kernel.panic = 10
 
 const ask = <T>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(command, ...args);
 
-/** Asks again until the answer is there: the server's first start takes its time. */
-async function answered<T>(question: () => Thenable<readonly T[] | undefined>): Promise<readonly T[]> {
-  for (let i = 0; i < 100; i++) {
+/** Asks again until there is an answer: the server's first start takes its time. */
+function answered<T>(question: () => Thenable<readonly T[] | undefined>): Promise<readonly T[]> {
+  return eventually(async () => {
     const answer = await question();
-    if (answer && answer.length > 0) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error("no answer");
+    return answer && answer.length > 0 ? answer : undefined;
+  }, "an answer");
 }
 
 describe("reading and formatting in VS Code", () => {
@@ -82,7 +81,7 @@ describe("reading and formatting in VS Code", () => {
 
   it("says which number of a vector is which", async () => {
     const help = await ask<vscode.SignatureHelp>("vscode.executeSignatureHelpProvider", document.uri, new vscode.Position(1, 24));
-    assert.equal(help.signatures[0]?.label, "net.ipv4.tcp_rmem = min default max");
+    assert.equal(help.signatures[0]?.label, `net.ipv4.tcp_rmem = ${inDisplayLanguage("min default max", "最小值 默认值 最大值")}`);
     assert.equal(help.activeParameter, 1);
   });
 
@@ -91,9 +90,11 @@ describe("reading and formatting in VS Code", () => {
       (await ask<vscode.InlayHint[]>("vscode.executeInlayHintProvider", document.uri, all())).map(({ label }) =>
         typeof label === "string" ? label : label.map(({ value }) => value).join(""),
       );
-    assert.deepEqual(await labels(), ["4 KiB", "128 KiB", "6 MiB", "20 min", "emergency sync + remount read-only + reboot and power off"]);
+    const time = inDisplayLanguage("20 min", "20 分钟");
+    const bits = inDisplayLanguage("emergency sync + remount read-only + reboot and power off", "紧急同步磁盘 + 重新挂载为只读 + 重启和关机");
+    assert.deepEqual(await labels(), ["4 KiB", "128 KiB", "6 MiB", time, bits]);
     await vscode.workspace.getConfiguration("sysctl").update("inlayHints", { size: false, bits: false }, vscode.ConfigurationTarget.Global);
-    assert.deepEqual(await answered(async () => ((await labels()).length < 5 ? labels() : undefined)), ["20 min"]);
+    assert.deepEqual(await answered(async () => ((await labels()).length < 5 ? labels() : undefined)), [time]);
   });
 
   it("formats the file", async () => {

@@ -2,17 +2,9 @@
 import { strict as assert } from "node:assert";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
+import { eventually, hoverText } from "./support.ts";
 
 const TEXT = "# a file\nnet.ipv4.tcp_tw_recycle = 1\nnet.ipv4.conf.eth0.rp_filter = 1\n";
-
-async function eventually<T>(ask: () => T | undefined | Promise<T | undefined>, what: string): Promise<T> {
-  for (let i = 0; i < 100; i++) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${what} did not come`);
-}
 
 const settings = () => vscode.workspace.getConfiguration("sysctl");
 const set = (name: string, value: unknown) => settings().update(name, value, vscode.ConfigurationTarget.Global);
@@ -84,14 +76,15 @@ describe("the reference and the target in VS Code", () => {
     await vscode.window.tabGroups.close(pages());
   });
 
-  it("inserts a parameter that is picked, below the cursor's line", async () => {
+  it("inserts a parameter that is picked, and selects its value", async () => {
     const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-    editor.selection = new vscode.Selection(1, 3, 1, 3);
-    const before = document.lineCount;
-    await pickFrom("sysctl.insertParameter", () => document.lineCount > before);
-    assert.match(document.lineAt(2).text, /^[a-z][\w.*-]+ = /);
-    assert.equal(document.lineAt(1).text, "net.ipv4.tcp_tw_recycle = 1");
+    // The first of the list: nothing like it is in the file, so it comes at the end.
+    await pickFrom("sysctl.insertParameter", () => document.getText() !== TEXT);
+    const [, value] = /^[a-z][\w.*-]+ = (\S+)\n$/.exec(document.getText().slice(TEXT.length)) ?? [];
+    assert.equal(document.getText().slice(0, TEXT.length), TEXT);
+    assert.equal(document.getText(editor.selection), value);
     await run("undo");
+    assert.equal(document.getText(), TEXT);
   });
 
   it("opens a sample that has something to show", async () => {
@@ -108,23 +101,15 @@ describe("the reference and the target in VS Code", () => {
     await settings().update("target.kernel", "debian-9", vscode.ConfigurationTarget.Workspace);
     await eventually(() => !/4\.12/.test(messages(document.uri)) || undefined, "findings for Linux 4.9");
     // The list opens at what is chosen now; the one before it is Debian 10.
-    const done = run("sysctl.chooseTarget");
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await run("sysctl.chooseTarget");
     await run("workbench.action.quickOpenSelectPrevious");
     await run("workbench.action.acceptSelectedQuickOpenItem");
-    await done;
     await eventually(() => settings().inspect("target.kernel")?.workspaceValue === "debian-10" || undefined, "the setting");
     await eventually(() => /4\.12/.test(messages(document.uri)) || undefined, "findings for Linux 4.19");
   });
 
   it("speaks another language as soon as the setting says so", async () => {
-    const hover = async () => {
-      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>("vscode.executeHoverProvider", document.uri, new vscode.Position(2, 25));
-      return hovers
-        .flatMap(({ contents }) => contents)
-        .map((content) => (typeof content === "string" ? content : content.value))
-        .join("\n");
-    };
+    const hover = () => hoverText(document.uri, 2, 25);
     await set("locale", "zh-cn");
     await eventually(() => /已被移除/.test(messages(document.uri)) || undefined, "Chinese messages");
     assert.match(await hover(), /反向路径过滤/);

@@ -10,6 +10,11 @@ export async function eventually<T>(ask: () => T | undefined | Promise<T | undef
   throw new Error(`${what} did not come`);
 }
 
+/** What the extension says where it follows VS Code's display language. */
+export function inDisplayLanguage(english: string, chinese: string): string {
+  return vscode.env.language.startsWith("zh") ? chinese : english;
+}
+
 /** The text of all hovers at a place. */
 export async function hoverText(uri: vscode.Uri, line: number, character: number): Promise<string> {
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>("vscode.executeHoverProvider", uri, new vscode.Position(line, character));

@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { placeOf } from "../../server/lifecycle/insertion.ts";
+import { placeOf } from "../../server/features/insertion.ts";
 import { analyse, useCatalogue } from "../support/catalogue.ts";
 import { edited } from "../support/cursor.ts";
 
 useCatalogue();
 
 /** The file with the parameter in it, its value between bars. */
-function placed(text: string, key: string, kernel?: string): string | undefined {
-  const place = placeOf(analyse(text, kernel), key);
+function placed(text: string, key: string, { kernel, value }: { kernel?: string; value?: string } = {}): string | undefined {
+  const place = placeOf(analyse(text, kernel), key, value);
   if (!place) return undefined;
-  const after = place.insert ? edited(text, [{ range: { start: place.insert.at, end: place.insert.at }, newText: place.insert.text }]) : text;
-  const bar = (at: typeof place.start) => ({ range: { start: at, end: at }, newText: "|" });
-  return edited(after, [bar(place.start), bar(place.end)]);
+  const { start, end, insert } = place;
+  if (insert) return edited(text, [{ range: { start, end }, newText: `${insert.before}|${insert.value}|${insert.after}` }]);
+  const bar = (at: typeof start) => ({ range: { start: at, end: at }, newText: "|" });
+  return edited(text, [bar(start), bar(end)]);
 }
 
 describe("the place of a parameter", () => {
@@ -45,9 +46,16 @@ describe("the place of a parameter", () => {
     expect(placed("", "net.ipv4.ip_local_reserved_ports")).toBe("net.ipv4.ip_local_reserved_ports = ||\n");
   });
 
+  it("is for the interface to be chosen, with a value that is wanted", () => {
+    expect(placed("net.ipv4.conf.eth0.rp_filter = 1\n", "net.ipv4.conf.*.rp_filter", { value: "2" })).toBe(
+      "net.ipv4.conf.eth0.rp_filter = 1\nnet.ipv4.conf.*.rp_filter = |2|\n",
+    );
+    expect(placed("net.ipv4.tcp_retries2 = 8\n", "net.ipv4.tcp_retries2", { value: "9" })).toBe("net.ipv4.tcp_retries2 = |8|\n");
+  });
+
   it("is nowhere for what the target does not have", () => {
-    expect(placed("", "net.ipv4.tcp_rto_max_ms", "6.12")).toBeUndefined();
-    expect(placed("", "net.ipv4.tcp_tw_recycle", "6.12")).toBeUndefined();
-    expect(placed("", "no.such", "6.12")).toBeUndefined();
+    expect(placed("", "net.ipv4.tcp_rto_max_ms", { kernel: "6.12" })).toBeUndefined();
+    expect(placed("", "net.ipv4.tcp_tw_recycle", { kernel: "6.12" })).toBeUndefined();
+    expect(placed("", "no.such", { kernel: "6.12" })).toBeUndefined();
   });
 });
