@@ -86,6 +86,7 @@ import tcpAbortOnOverflow from "./tcp-abort-on-overflow.ts";
 import tcpBacklogPair from "./tcp-backlog-pair.ts";
 import tcpEcnDependants from "./tcp-ecn-dependants.ts";
 import tcpFastopenBits from "./tcp-fastopen-bits.ts";
+import tcpFinTimeoutAbove60 from "./tcp-fin-timeout-above-60.ts";
 import tcpFinTimeoutIsNotTimeWait from "./tcp-fin-timeout-is-not-time-wait.ts";
 import tcpKeepaliveOrder from "./tcp-keepalive-order.ts";
 import tcpMaxOrphansTooLow from "./tcp-max-orphans-too-low.ts";
@@ -211,6 +212,7 @@ export const RULES: readonly Rule[] = [
   tcpBacklogPair,
   tcpEcnDependants,
   tcpFastopenBits,
+  tcpFinTimeoutAbove60,
   tcpFinTimeoutIsNotTimeWait,
   tcpKeepaliveOrder,
   tcpMaxOrphansTooLow,
