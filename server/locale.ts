@@ -12,9 +12,14 @@ export class SaidError extends Error {
 }
 
 /** What to tell of an error; those that are not ours come in English. */
+export function textOf(error: unknown): Text {
+  if (error instanceof SaidError) return error.text;
+  const message = error instanceof Error ? error.message : String(error);
+  return { en: message, "zh-cn": message };
+}
+
 export function messageOf(error: unknown, locale: Locale): string {
-  if (error instanceof SaidError) return error.text[locale];
-  return error instanceof Error ? error.message : String(error);
+  return textOf(error)[locale];
 }
 
 /** The locale for an LSP or VS Code language tag (`zh-CN`, `zh-Hans`, `zh`, `en-US`, ...). */

@@ -24,7 +24,7 @@ const SEVERITIES = new Set<unknown>(["error", "warning", "information", "hint", 
 
 /**
  * Reads the file's text. A mistake in it must not be passed over: the files would be checked for something else than
- * its author thinks. Throws a SaidError that names what is wrong, or what JSON.parse throws.
+ * its author thinks. Throws a SaidError that names what is wrong.
  */
 export function readProject(text: string, ruleNames: ReadonlySet<string>): Project {
   const raw = parseJson(text.replace(/^\ufeff/, ""));
@@ -51,7 +51,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error("not valid JSON");
+    throw unreadable("not valid JSON", "不是有效的 JSON");
   }
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { compareNames, LOCAL_FOLDER, loadOrder, SYSCTL_CONF } from "../configuration/load-order.ts";
 import { type Unread, whyUnread } from "../configuration/placement.ts";
+import { fileError, UNREADABLE } from "../system/file-error.ts";
 import { readRegularFile } from "../system/read-file.ts";
 import { resolveUnder } from "../system/rooted.ts";
 import { lookAtTree } from "../system/tree.ts";
@@ -24,13 +25,13 @@ export interface Place {
 /** Larger ones are no configuration; reading them would only hurt. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Reads one regular file of the system at `root`. Throws an Error whose message says what is wrong. */
+/** Reads one regular file of the system at `root`. Throws a SaidError. */
 export function readSource(root: string, path: string): Source {
   try {
     const file = fileUnder(root, path);
     return { path, file, text: readRegularFile(file, MAX_BYTES).toString("utf8") };
   } catch (error) {
-    throw new Error(`${path}: ${reason(error)}`);
+    throw fileError(path, error, UNREADABLE);
   }
 }
 
@@ -74,12 +75,4 @@ export function systemFiles(root: string, loader: Loader): { read: SystemFile[];
 /** Where a path of the system at `root` is. Throws an Error where links lead nowhere. */
 export function fileUnder(root: string, path: string): string {
   return root === "/" ? path : resolveUnder(root, path);
-}
-
-function reason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT") return "no such file";
-  if (code === "ELOOP") return "a symbolic link that leads nowhere";
-  if (code === "EACCES") return "no permission to read it";
-  return (error as Error).message;
 }

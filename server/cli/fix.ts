@@ -18,7 +18,7 @@ export function fixTogether(documents: readonly SysctlDocument[], analyse: (docu
 }
 
 /** Writes what changed; a file that could not be written goes to `failures` and is reported as it still is. How many were written. */
-export function writeFixed(sources: readonly Source[], documents: readonly SysctlDocument[], failures: string[]): number {
+export function writeFixed(sources: readonly Source[], documents: readonly SysctlDocument[], failures: unknown[]): number {
   let written = 0;
   for (const [i, source] of sources.entries()) {
     const document = documents[i];
@@ -28,7 +28,7 @@ export function writeFixed(sources: readonly Source[], documents: readonly Sysct
       writeSource(source, text);
       written++;
     } catch (error) {
-      failures.push((error as Error).message);
+      failures.push(error);
       SysctlDocument.update(document, [{ text: source.text }], document.version);
     }
   }

@@ -1,17 +1,16 @@
 import { dirname, resolve } from "node:path";
-import { messageOf } from "../locale.ts";
 import { NO_PROJECT, PROJECT_FILE, type Project, readProject } from "../project.ts";
 import { RULES } from "../rules/index.ts";
+import { fileError, UNREADABLE } from "../system/file-error.ts";
 import { findUp } from "../system/find-up.ts";
 import type { Source } from "./files.ts";
-import { UsageError } from "./options.ts";
 
 /** Finds the project file of each source, once a folder. */
 export class Projects {
   private readonly byFolder = new Map<string, Project>();
   private readonly ruleNames = new Set(RULES.map((rule) => rule.name));
 
-  /** Throws UsageError where the file has a mistake. */
+  /** Throws a SaidError where the file has a mistake or cannot be read. */
   of({ path, file = path }: Source): Project {
     // Standard input without a name belongs where the command runs.
     const folder = path.startsWith("<") ? resolve(".") : dirname(resolve(file));
@@ -31,7 +30,7 @@ export class Projects {
       shown = found.path;
       return readProject(found.text, this.ruleNames);
     } catch (error) {
-      throw new UsageError({ en: `${shown}: ${messageOf(error, "en")}`, "zh-cn": `${shown}：${messageOf(error, "zh-cn")}` });
+      throw fileError(shown, error, UNREADABLE);
     }
   }
 }

@@ -4,6 +4,7 @@ import { Catalogue } from "../catalogue/catalogue.ts";
 import type { RawFacts } from "../catalogue/parameter.ts";
 import { type Prose, readTexts } from "../catalogue/texts.ts";
 import { SYSCTL_CONF } from "../configuration/load-order.ts";
+import { messageOf, SaidError, type Text } from "../locale.ts";
 import { unpackText } from "../packed.ts";
 import { nodeSystem } from "../system/node.ts";
 import { effective } from "./effective.ts";
@@ -17,6 +18,7 @@ import { Projects } from "./projects.ts";
 import { formatReport } from "./report.ts";
 import { shown } from "./shown.ts";
 import { USAGE } from "./usage.ts";
+import { mustBeUtf8 } from "./write.ts";
 
 /** Where the command writes; tests pass their own. */
 export interface Terminal {
@@ -24,6 +26,8 @@ export interface Terminal {
   err(text: string): void;
   readonly color: boolean;
 }
+
+const HINT: Text = { en: 'Try "sysctl-lint --help".', "zh-cn": "用法见 sysctl-lint --help。" };
 
 const OK = 0;
 const FOUND_ERRORS = 1;
@@ -48,26 +52,26 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     }
     return options.command === "effective" ? effectiveCommand(options, catalogue, terminal) : lintCommand(options, catalogue, terminal);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof SaidError)) throw error;
     const locale = spokenLocale(args, process.env);
-    const hint = { en: 'Try "sysctl-lint --help".', "zh-cn": "用法见 sysctl-lint --help。" };
-    terminal.err(`sysctl-lint: ${shown(error.text[locale])}\n${hint[locale]}\n`);
+    terminal.err(`sysctl-lint: ${shown(error.text[locale])}\n`);
+    if (error instanceof UsageError) terminal.err(`${HINT[locale]}\n`);
     return COULD_NOT_RUN;
   }
 }
 
 function effectiveCommand(options: Options, catalogue: Catalogue, terminal: Terminal): number {
-  const failures: string[] = [];
+  const failures: unknown[] = [];
   const projects = new Projects();
   const sources = sourceSets({ ...options, together: true }, projects, failures)[0] ?? [];
   const out = effective(sources, catalogue, options, projects);
-  for (const failure of failures) terminal.err(`sysctl-lint: ${shown(failure)}\n`);
+  tell(failures, options, terminal);
   terminal.out(out);
   return failures.length > 0 ? COULD_NOT_RUN : OK;
 }
 
 function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal): number {
-  const failures: string[] = [];
+  const failures: unknown[] = [];
   const projects = new Projects();
   const sets = sourceSets(options, projects, failures);
   // A mistake in one of them is told before any file is changed.
@@ -79,7 +83,7 @@ function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal)
     else written += writeFixed(sources, documents, failures);
   };
   const reports = sets.flatMap((sources) => lint(sources, catalogue, options, projects, options.fix ? fix : undefined));
-  for (const failure of failures) terminal.err(`sysctl-lint: ${shown(failure)}\n`);
+  tell(failures, options, terminal);
   const report = formatReport(reports, options, terminal.color, options.fix && !options.stdin ? written : undefined);
   // Standard output is for the fixed text then.
   if (options.fix && options.stdin) terminal.err(report);
@@ -89,14 +93,18 @@ function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal)
   return count("error") > 0 || count("warning") > options.maxWarnings ? FOUND_ERRORS : OK;
 }
 
+function tell(failures: readonly unknown[], { locale }: Options, terminal: Terminal): void {
+  for (const failure of failures) terminal.err(`sysctl-lint: ${shown(messageOf(failure, locale))}\n`);
+}
+
 /** Files grouped into configurations; what cannot be read goes to `failures`. */
-function sourceSets(options: Options, projects: Projects, failures: string[]): Source[][] {
+function sourceSets(options: Options, projects: Projects, failures: unknown[]): Source[][] {
   const { root, paths, together } = options;
   const read = (path: string): Source[] => {
     try {
       return [readSource(root, path)];
     } catch (error) {
-      failures.push((error as Error).message);
+      failures.push(error);
       return [];
     }
   };
@@ -115,6 +123,6 @@ function sourceSets(options: Options, projects: Projects, failures: string[]): S
 function readStdin({ stdinFilename, fix }: Options): Source {
   const bytes = readFileSync(0);
   const text = bytes.toString("utf8");
-  if (fix && !bytes.equals(Buffer.from(text))) throw new Error(`${stdinFilename}: not fixed: not UTF-8`);
+  if (fix) mustBeUtf8(stdinFilename, bytes, text);
   return { path: stdinFilename, text };
 }

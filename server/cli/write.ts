@@ -15,11 +15,25 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { SaidError, type Text } from "../locale.ts";
+import { fileError, UNWRITABLE } from "../system/file-error.ts";
 import type { Source } from "./files.ts";
+
+const NOT_UTF8: Text = { en: "not UTF-8", "zh-cn": "不是 UTF-8 编码" };
+const CHANGED: Text = { en: "changed while it was being checked", "zh-cn": "检查期间文件有改动" };
+
+/** Bytes that are no text would be lost. Throws a SaidError. */
+export function mustBeUtf8(path: string, bytes: Buffer, text: string): void {
+  if (!bytes.equals(Buffer.from(text))) throw notFixed(path, new SaidError(NOT_UTF8));
+}
+
+function notFixed(path: string, error: unknown): SaidError {
+  return fileError({ en: `${path}: not fixed`, "zh-cn": `${path}：未修复` }, error, UNWRITABLE);
+}
 
 /**
  * Replaces a file's text at once: whoever reads it sees the old or the new one, also after a crash. Keeps mode and
- * owner, follows a link to its target. Throws an Error whose message says what is wrong; the file is then as it was.
+ * owner, follows a link to its target. Throws a SaidError; the file is then as it was.
  */
 export function writeSource({ path: shown, file = shown, text: old }: Source, text: string): void {
   try {
@@ -28,10 +42,10 @@ export function writeSource({ path: shown, file = shown, text: old }: Source, te
     accessSync(target, constants.W_OK);
     const now = readFileSync(target);
     if (now.equals(Buffer.from(text))) return;
-    if (!now.equals(Buffer.from(old))) throw new Error(now.toString("utf8") === old ? "not UTF-8" : "changed while it was being checked");
+    if (!now.equals(Buffer.from(old))) throw new SaidError(now.toString("utf8") === old ? NOT_UTF8 : CHANGED);
     replaceFile(target, text);
   } catch (error) {
-    throw new Error(`${shown}: not fixed: ${reason(error)}`);
+    throw notFixed(shown, error);
   }
 }
 
@@ -66,7 +80,7 @@ function keepOwner(file: number, uid: number, gid: number): void {
   try {
     fchownSync(file, uid, gid);
   } catch {
-    throw new Error("it belongs to another user");
+    throw new SaidError({ en: "it belongs to another user", "zh-cn": "它属于另一个用户" });
   }
 }
 
@@ -82,12 +96,4 @@ function syncFolder(folder: string): void {
   } catch {
     // The new text is in place all the same.
   }
-}
-
-function reason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "EACCES" || code === "EPERM") return "no permission to write it";
-  if (code === "EROFS") return "the file system is read-only";
-  if (code === "ENOSPC" || code === "EDQUOT") return "no space left";
-  return (error as Error).message;
 }

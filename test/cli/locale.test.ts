@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const HAN = /\p{Script=Han}/u;
@@ -35,6 +38,34 @@ describe("the language of the command", () => {
       expect(run(args).stderr, args.join(" ")).not.toMatch(HAN);
     }
     expect(run(["--locale=zh-cn", "--loader", "x"]).stderr).toMatch(HAN);
+  });
+
+  it("is also that of what is wrong with a file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "sysctl-locale-"));
+    try {
+      const broken = join(folder, "broken.conf");
+      writeFileSync(broken, Buffer.from([0x23, 0xe9, 0x0a, ...Buffer.from("kernel.sysrq = yes\n")]));
+      writeFileSync(join(folder, ".sysctl-lint.json"), "{");
+      const missing = join(tmpdir(), "no-such.conf");
+      const cases = [
+        [["--fix", missing], `${missing}: no such file`, `${missing}：没有这个文件`],
+        [[folder], "not valid JSON", "不是有效的 JSON"],
+        [["effective", "/dev/null"], "/dev/null: not a regular file", "/dev/null：不是普通文件"],
+      ] as const;
+      const expectAll = (all: readonly (readonly [readonly string[], string, string])[]) => {
+        for (const [args, english, chinese] of all)
+          for (const [locale, words] of Object.entries({ en: english, "zh-cn": chinese })) {
+            const { stderr, status } = run([...args, "--locale", locale]);
+            expect(stderr).toContain(words);
+            expect(status, words).toBe(2);
+          }
+      };
+      expectAll(cases);
+      rmSync(join(folder, ".sysctl-lint.json"));
+      expectAll([[["--fix", broken], `${broken}: not fixed: not UTF-8`, `${broken}：未修复：不是 UTF-8 编码`]]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("lets a distribution name the loader, unless one is named", () => {
