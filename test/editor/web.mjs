@@ -43,26 +43,26 @@ const STEPS = {
     await editor.screenshot(join(pictures, "web-3-completion.png"));
     await editor.page.keyboard.press("Enter");
     await editor.page.keyboard.press("Escape");
-    assert.match(await editor.visibleText(), /net\.ipv4\.tcp_keepalive_time/);
+    await editor.waitForText(/net\.ipv4\.tcp_keepalive_time/);
   },
   "shows the target, and explains a parameter in the reference": async (editor) => {
     const { page } = editor;
-    await page.locator(".statusbar-item", { hasText: "Linux 6.12 · systemd" }).first().waitFor({ timeout: 15_000 });
+    await page.locator(".statusbar-item", { hasText: "Linux 6.12 · systemd" }).first().waitFor({ timeout: 60_000 });
     await editor.clickOn("tcp_fin_timeout");
     await editor.runCommand("sysctl: Explain Parameter");
     const reference = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
-    await reference.locator("article h2", { hasText: "FIN-WAIT-2" }).waitFor({ timeout: 20_000 });
+    await reference.locator("article h2", { hasText: "FIN-WAIT-2" }).waitFor({ timeout: 60_000 });
     await reference.locator("#query").fill("keepalive");
     await reference.locator("[role=option]", { hasText: "tcp_keepalive_time" }).first().click();
-    await reference.locator("article h2", { hasText: "keepalive" }).waitFor({ timeout: 15_000 });
+    await reference.locator("article h2", { hasText: "keepalive" }).waitFor({ timeout: 60_000 });
     await editor.screenshot(join(pictures, "web-6-reference.png"));
     await page.keyboard.press("Control+w");
   },
   // person.mjs reads it.
   "opens the page of a rule": async (editor) => {
-    await editor.hoverOn("500");
+    await editor.hoverOn("500", /value-out-of-range/);
     await editor.page.locator(".monaco-hover:visible a", { hasText: "value-out-of-range" }).first().click();
-    await editor.page.locator(".tab", { hasText: "value-out-of-range.md" }).first().waitFor({ timeout: 15_000 });
+    await editor.page.locator(".tab", { hasText: "value-out-of-range.md" }).first().waitFor({ timeout: 60_000 });
     await editor.screenshot(join(pictures, "web-4-rule.png"));
   },
 };

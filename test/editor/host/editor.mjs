@@ -14,8 +14,14 @@ import { mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { openPage } from "./browser.mjs";
 import { Cleanup } from "./cleanup.mjs";
+import { eventually } from "./eventually.mjs";
 import { startServer, workbenchUrl } from "./server.mjs";
 import { locateText } from "./view-text.mjs";
+
+/** Milliseconds that a busy machine may take to show something. */
+const PATIENCE = 60_000;
+/** So often a hover is looked for before the pointer comes again. */
+const REST = 30;
 
 /** Still, so that two pictures of the same thing are the same. */
 export const STILL_SETTINGS = {
@@ -51,8 +57,8 @@ export async function openEditor(options) {
     const url = workbenchUrl({ port: server.port, workspace: resolve(workspace), payload });
 
     await page.goto(url);
-    if (openFile) await page.locator(".monaco-editor .view-line").first().waitFor({ timeout: 60_000 });
-    await page.waitForFunction(() => performance.getEntriesByName("code/didLoadExtensions").length > 0, undefined, { timeout: 60_000 });
+    if (openFile) await page.locator(".monaco-editor .view-line").first().waitFor({ timeout: PATIENCE });
+    await page.waitForFunction(() => performance.getEntriesByName("code/didLoadExtensions").length > 0, undefined, { timeout: PATIENCE });
     const editor = new Editor(page, url, close);
     if (!sideBar) await editor.hideSideBar();
     return editor;
@@ -79,34 +85,32 @@ export class Editor {
   /** Waits until a line shows a squiggle: "error", "warning", "info" or "hint". */
   async waitForSquiggle(severity = "error") {
     // The element is an empty decoration: attached, but never "visible" to playwright.
-    await this.page.locator(`.squiggly-${severity}`).first().waitFor({ state: "attached", timeout: 30_000 });
+    await this.page.locator(`.squiggly-${severity}`).first().waitFor({ state: "attached", timeout: PATIENCE });
   }
 
-  /** Rests the pointer on the first place that shows `text`; resolves with the hover's text once it says `expected`, in time. */
+  /** Rests the pointer on the first place that shows `text`; resolves with the hover's text once it says `expected`. */
   async hoverOn(text, expected = /\S/) {
     const hover = this.page.locator(".monaco-hover:visible").first();
-    // What comes into the window meanwhile (hints, squiggles) may move the text, or close the hover: then once more.
-    for (let i = 0; i < 5; i++) {
-      const place = await this.#place(text);
-      await this.page.mouse.move(0, 0);
-      await this.page.mouse.move(place.x + place.width / 2, place.y + place.height / 2, { steps: 4 });
-      const shows = await hover
-        .locator(".hover-contents")
-        .first()
-        .waitFor({ timeout: 3000 })
-        .then(
-          () => true,
-          () => false,
-        );
-      if (shows) break;
-    }
-    // Some providers answer later than others; "Loading..." stands in for them, or nothing does.
-    for (let i = 0; i < 150; i++) {
-      const said = (await hover.innerText()).trim();
-      if (expected.test(said) && !/Loading\.\.\.|正在加载\.\.\./.test(said)) return said;
-      await this.page.waitForTimeout(100);
-    }
-    throw new Error(`the hover on ${text} does not say ${expected} but ${(await hover.innerText()).trim()}`);
+    let said = "";
+    let hidden = REST;
+    const look = async () => {
+      // What comes into the window meanwhile (hints, squiggles) may move the text, or close the hover: then the pointer comes once more.
+      if (hidden++ >= REST) {
+        hidden = 0;
+        const place = await this.#place(text);
+        await this.page.mouse.move(0, 0);
+        await this.page.mouse.move(place.x + place.width / 2, place.y + place.height / 2, { steps: 4 });
+      }
+      if (!(await hover.isVisible())) return false;
+      hidden = 0;
+      said = await hover.innerText({ timeout: 1000 }).then(
+        (all) => all.trim(),
+        () => "",
+      );
+      // Some providers answer later than others; "Loading..." stands in for them, or nothing does.
+      return expected.test(said) && !/Loading\.\.\.|正在加载\.\.\./.test(said) && said;
+    };
+    return eventually(look, () => `the hover on ${text} does not say ${expected} but ${said}`);
   }
 
   /** Puts the cursor into the first place that shows `text`. */
@@ -137,8 +141,8 @@ export class Editor {
     const list = this.page.locator(".suggest-widget.visible .monaco-list-row");
     // Typing may have opened it; a second Ctrl+Space would only fold its details.
     if (!(await list.first().isVisible())) await this.page.keyboard.press("Control+Space");
-    await list.first().waitFor({ timeout: 15_000 });
-    if (first) await list.first().filter({ hasText: first }).waitFor({ timeout: 15_000 });
+    await list.first().waitFor({ timeout: PATIENCE });
+    if (first) await list.first().filter({ hasText: first }).waitFor({ timeout: PATIENCE });
     return (await list.locator(".label-name").allInnerTexts()).map((label) => label.trim());
   }
 
@@ -154,16 +158,17 @@ export class Editor {
       if (await shows(1500)) return;
       await this.page.keyboard.press("Control+Space");
     }
-    await details.waitFor({ timeout: 15_000 });
+    await details.waitFor({ timeout: PATIENCE });
   }
 
-  /** Opens the quick-fix menu at `text`, or at the cursor; resolves with the titles offered. */
-  async openQuickFix(text) {
+  /** Opens the quick-fix menu at `text`, or at the cursor; resolves with the titles offered, once one that says `first`, if given, leads them. */
+  async openQuickFix(text, first = /\S/) {
     if (text) await this.clickOn(text);
     await this.page.keyboard.press("Control+.");
-    const menu = this.page.locator(".action-widget").first();
-    await menu.waitFor({ timeout: 15_000 });
-    return (await menu.locator(".monaco-list-row.action .title").allInnerTexts()).map((title) => title.trim());
+    const titles = this.page.locator(".action-widget").first().locator(".monaco-list-row.action .title");
+    const look = async () => first.test((await titles.allInnerTexts())[0] ?? "");
+    await eventually(look, () => `the menu is not led by ${first}`);
+    return (await titles.allInnerTexts()).map((title) => title.trim());
   }
 
   /** Runs a command by the title that the command palette shows in the display language. */
@@ -183,7 +188,7 @@ export class Editor {
     await this.page.keyboard.press("Control+k");
     await this.page.keyboard.press("Control+t");
     await this.page.locator(".quick-input-widget input[type=text]").first().fill(label);
-    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: label }).waitFor({ timeout: 15_000 });
+    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: label }).waitFor({ timeout: PATIENCE });
     await this.page.keyboard.press("Enter");
     await widget.waitFor({ state: "hidden" });
   }
@@ -196,6 +201,14 @@ export class Editor {
     return inOrder.map(({ text }) => text.replaceAll("\u00a0", " ")).join("\n");
   }
 
+  /** Waits until the editor shows a text. */
+  async waitForText(pattern) {
+    await eventually(
+      async () => pattern.test(await this.visibleText()),
+      () => `the editor does not show ${pattern}`,
+    );
+  }
+
   async hideSideBar() {
     const sideBar = this.page.locator(".part.sidebar");
     if (!(await sideBar.isVisible())) return;
@@ -204,7 +217,7 @@ export class Editor {
   }
 
   async #place(text) {
-    const handle = await this.page.waitForFunction(locateText, text, { timeout: 15_000 }).catch(() => {
+    const handle = await this.page.waitForFunction(locateText, text, { timeout: PATIENCE }).catch(() => {
       throw new Error(`the editor does not show ${JSON.stringify(text)}`);
     });
     return handle.jsonValue();
