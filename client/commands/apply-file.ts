@@ -23,7 +23,8 @@ export const applyFile: Part = ({ context, client }) => {
       const machine = workspace.isTrusted ? machineOf(client) : undefined;
       if (!machine) return sayNoMachine();
       const document = uri ? await workspace.openTextDocument(uri) : currentDocument();
-      if (document?.languageId !== LANGUAGE_ID || !(await isSaved(document))) return;
+      if (document?.languageId !== LANGUAGE_ID) return void window.showInformationMessage(say(NO_FILE));
+      if (!(await isSaved(document))) return;
       const lines = applyLines(document.uri.fsPath, machine);
       if (!lines) return void window.showErrorMessage(say(UNTYPABLE));
       const items = lines.map(({ applies, line }) => ({ label: line, description: say(WHAT[applies]) }));
@@ -36,6 +37,7 @@ export const applyFile: Part = ({ context, client }) => {
   );
 };
 
+const NO_FILE: Text = { en: "Open the sysctl file to apply first.", "zh-cn": "请先打开要应用的 sysctl 文件。" };
 const TITLE: Text = { en: "Which line?", "zh-cn": "用哪一行命令？" };
 const PLACEHOLDER: Text = {
   en: "It is typed into a terminal and not run: you press Enter.",

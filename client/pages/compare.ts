@@ -30,7 +30,9 @@ function page({ words, name, answer: { rows, isComplete } }: CompareMessage): HT
       h("button", { click: () => send({ type: "refresh" }) }, words.refresh),
     ),
     ...(isComplete ? [] : [h("p", {}, words.incomplete)]),
-    rows.length === 0 ? h("p", {}, words.nothing) : h("table", { class: "grid" }, h("caption", { class: "spoken" }, words.title), heading(words), body),
+    rows.length === 0
+      ? h("p", {}, words.nothing)
+      : h("table", { class: "grid comparison" }, h("caption", { class: "spoken" }, words.title), heading(words), body),
   ];
 }
 
