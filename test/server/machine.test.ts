@@ -34,7 +34,7 @@ const running = (path: string) => readFileSync(`/proc/sys/${path}`, "utf8").trim
 
 describe.skipIf(platform() !== "linux")("the server on a running Linux kernel", () => {
   const timeout = platform() === "linux" ? running("net/ipv4/tcp_fin_timeout") : "";
-  const other = String(Number(timeout) + 1);
+  const other = timeout === "30" ? "31" : "30";
 
   it("says that there is one", async () => {
     const at = await start({}, "");
