@@ -7,11 +7,17 @@ const SEVERITY: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning:
 const UNNECESSARY = 1;
 const DEPRECATED = 2;
 
+/** Findings that an editor gets, the first of the file: more are megabytes after each edit. The command reports them all. */
+const MOST_SENT = 10_000;
+
 /** A finding lasts as long as its line and the settings do, and so does what was made of it, unless lines above came or went. */
 const made = new WeakMap<Finding, Diagnostic>();
 
 export function diagnostics(context: Omit<FeatureContext, "texts">): Diagnostic[] {
-  return context.analysis.findings().map((finding) => {
+  const findings = context.analysis.findings();
+  // Taken from the list where there are too many, so that nearly always nothing is copied.
+  if (findings.length > MOST_SENT) findings.length = MOST_SENT;
+  return findings.map((finding) => {
     let diagnostic = made.get(finding);
     if (!diagnostic || !isStillThere(finding, diagnostic)) {
       diagnostic = diagnosticOf(context, finding);

@@ -13,6 +13,15 @@ const MAX_STEPS = 5;
 
 /** Fixes for an editor at once: some tenths of a second. */
 const MOST_AT_ONCE = 1_000;
+/** Longer files are for the command. */
+const MOST_LINES = 100_000;
+
+interface Limits {
+  /** Fixes made. */
+  readonly most: number;
+  /** Attempts a pass. */
+  readonly attempts: number;
+}
 
 /** Edits to make together, and how many errors they remove from the lines they touch. */
 interface Change {
@@ -27,12 +36,12 @@ type Score = Readonly<Record<Severity, number>>;
  * Applies the preferred fix of every finding to the analysed document, until none is left that helps. A fix is
  * kept only if what is left after it is less, or milder, and no error more. True if the document changed.
  */
-export function fixAll(analysis: FileAnalysis, most = Number.POSITIVE_INFINITY): boolean {
+export function fixAll(analysis: FileAnalysis, { most, attempts }: Limits = { most: Number.POSITIVE_INFINITY, attempts: MAX_ATTEMPTS }): boolean {
   let changed = false;
   for (let pass = 0, left = most; pass < MAX_PASSES; pass++) {
     const changes = preferredChanges(analysis, left);
     left -= changes.length;
-    if (changes.length === 0 || !applyHelpful(analysis, changes, { attempts: MAX_ATTEMPTS })) break;
+    if (changes.length === 0 || !applyHelpful(analysis, changes, { attempts })) break;
     changed = true;
   }
   return changed;
@@ -40,12 +49,15 @@ export function fixAll(analysis: FileAnalysis, most = Number.POSITIVE_INFINITY):
 
 /**
  * The whole-file form for an editor: what to replace, or undefined where nothing is to be fixed. The document stays as it is.
- * Not more than MOST_AT_ONCE, so that nobody waits for it; asked again, it goes on.
+ * Not more than MOST_AT_ONCE, and none in a file of more than MOST_LINES, so that nobody waits for it; asked again, it goes on.
  */
 export function fixAllEdit({ document, options }: FileAnalysis): Edit | undefined {
+  if (document.lineCount > MOST_LINES) return undefined;
   const { surroundings: _, ...alone } = options;
+  // Each looks at the whole file.
+  const attempts = Math.min(MAX_ATTEMPTS, Math.ceil(MOST_LINES / document.lineCount));
   const copy = SysctlDocument.create(document.uri, document.languageId, document.version, document.getText());
-  return fixAll(new FileAnalysis(copy, alone), MOST_AT_ONCE) ? changedLines(document, copy) : undefined;
+  return fixAll(new FileAnalysis(copy, alone), { most: MOST_AT_ONCE, attempts }) ? changedLines(document, copy) : undefined;
 }
 
 /** One edit from the first to the last line that differs, so that cursors and marks elsewhere stay. */
