@@ -39,4 +39,9 @@ function lengthBefore(folder: string): number | undefined {
   return ending === undefined ? undefined : folder.length - ending.length;
 }
 
-const trimmed = (root: string) => root.replace(/\/+$/, "");
+/** Without slashes at the end. */
+function trimmed(root: string): string {
+  let end = root.length;
+  while (end > 0 && root[end - 1] === "/") end--;
+  return root.slice(0, end);
+}

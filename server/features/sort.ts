@@ -44,19 +44,27 @@ function groups(context: Context): Unit[][] {
   const found: Unit[][] = [[]];
   const { lines } = context.analysis.document;
   const add = (unit: Unit) => found.at(-1)?.push(unit);
+  // A comment for the next statement, with a heading between the two: the statement stays below it.
+  let pinned = false;
   for (let n = 0; n < lines.length; n++) {
     const start = n;
     while (isTravelling(lines[n])) n++;
     const line = lines[n];
+    if (line?.kind === "comment") {
+      pinned ||= lines.slice(start, n + 1).some(isForNextLine);
+      found.push([]);
+      continue;
+    }
     // Comments above several assignments are about all of them: these are a group of their own, and the comments stay.
     const heads = n > start && isStatement(lines[n + 1]) && !lines.slice(start, n).some(isForNextLine);
     const travels = n > start && !heads;
-    if (!line || !mayMove(context, line)) found.push([]);
+    if (!line || pinned || !mayMove(context, line)) found.push([]);
     else {
       const before = found.at(-1)?.at(-1);
       if (heads || (before && before.lines.length > 1 !== travels)) found.push([]);
       add({ lines: travels ? lines.slice(start, n + 1) : [line], path: line.path });
     }
+    pinned = false;
   }
   return found;
 }

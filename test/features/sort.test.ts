@@ -104,6 +104,11 @@ describe("sorting any file", () => {
     );
   });
 
+  it("keeps a statement below the comment about it, though a heading stands between", () => {
+    const text = "# sysctl-lint disable-next-line value-out-of-range\n# --- x ---\nvm.swappiness = 10\nnet.ipv4.tcp_syn_retries = 500\n";
+    expect(sorted(text)).toBe(text);
+  });
+
   it("done twice does no more than done once", () => {
     fc.assert(
       fc.property(texts, (text) => {
