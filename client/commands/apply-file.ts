@@ -8,7 +8,7 @@ import { machineOf, sayNoMachine } from "../machine.ts";
 import { type ApplyLine, applyLines } from "./apply-lines.ts";
 
 const WHAT: Readonly<Record<ApplyLine["applies"], Text>> = {
-  file: { en: "This file alone", "zh-cn": "只应用这个文件" },
+  file: { en: "This file alone", "zh-cn": "只应用此文件" },
   procps: { en: "All files, in the order of procps", "zh-cn": "所有文件，按 procps 的顺序" },
   systemd: { en: "All files, as systemd does at boot", "zh-cn": "所有文件，与 systemd 启动时相同" },
 };

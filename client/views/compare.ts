@@ -10,7 +10,7 @@ import { askMachine } from "../machine.ts";
 import { COMPARE_WORDS, type CompareMessage, type CompareRequest } from "./compare-words.ts";
 import { openPanel } from "./panel.ts";
 
-/** The command "Compare with the Running Kernel": a page for one file. */
+/** The command "Compare with Running Kernel": a page for one file. */
 export const compareView: Part = (extension) => {
   extension.context.subscriptions.push(
     commands.registerCommand("sysctl.compareWithRunning", async (uri?: Uri) => {

@@ -14,8 +14,10 @@ type FromPage = { readonly type: "ready" } | { readonly type: "open"; readonly k
 /** The TCP connection lifecycle beside the file, as the file has it. One panel; it follows the active editor and typing. */
 export const lifecycle: Part = (extension) => {
   let reveal: (() => void) | undefined;
-  const command = commands.registerCommand("sysctl.showLifecycle", () => {
+  const command = commands.registerCommand("sysctl.showLifecycle", async () => {
     if (reveal) return reveal();
+    // The walkthrough leads here before there is a file.
+    if (!currentDocument()) await commands.executeCommand("sysctl.openSample");
     const { panel } = open(extension);
     reveal = () => panel.reveal(undefined, true);
     panel.onDidDispose(() => {

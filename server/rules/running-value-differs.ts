@@ -37,7 +37,7 @@ export default defineRule({
       at: valueSpan(line),
       message: {
         en: `The running kernel has ${line.key} at ${shorten(now) || "nothing"}, the file sets ${shorten(line.value)}. Apply the file, or look for what else sets it.`,
-        "zh-cn": `正在运行的内核里 ${line.key} 是 ${shorten(now) || "空"}，文件设为 ${shorten(line.value)}。请应用这个文件，或查一查还有谁在设置它。`,
+        "zh-cn": `正在运行的内核里 ${line.key} 是 ${shorten(now) || "空"}，文件设为 ${shorten(line.value)}。请应用此文件，或查一查还有谁在设置它。`,
       },
       fixes: () => [
         {

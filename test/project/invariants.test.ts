@@ -114,11 +114,19 @@ describe("the manifest", () => {
   });
 
   it("has a title for each command, and names none in menus that is not there", () => {
+    const { commands, menus, submenus } = manifest.contributes;
+    const known = new Set([...commands, ...submenus].map(({ command, id }: { command?: string; id?: string }) => command ?? id));
+    const named = Object.values<{ command?: string; submenu?: string }[]>(menus).flatMap((items) => items.map(({ command, submenu }) => command ?? submenu));
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+    for (const { title, category } of commands) expect([title, category]).toEqual([expect.stringMatching(/^%.+%$/), "sysctl"]);
+  });
+
+  it("names commands in title case, and puts two icons above a file", () => {
     const { commands, menus } = manifest.contributes;
-    const known = new Set(commands.map(({ command }: { command: string }) => command));
-    const named = Object.values<{ command?: string }[]>(menus).flatMap((items) => items.flatMap(({ command }) => command ?? []));
-    expect(named.filter((command) => !known.has(command))).toEqual([]);
-    for (const { title } of commands) expect(title).toMatch(/^%.+%$/);
+    const english = JSON.parse(readFileSync("package.nls.json", "utf8"));
+    for (const { title } of commands) expect(english[title.slice(1, -1)]).toMatch(/^[A-Z]\w*(?: (?:[A-Z]\w*|with|and|from|that))*(?:\.\.\.)?$/);
+    const icons = menus["editor/title"].filter(({ group }: { group: string }) => group.startsWith("navigation"));
+    expect(icons.map(({ command }: { command: string }) => command)).toEqual(["sysctl.openReference", "sysctl.showLifecycle"]);
   });
 
   it("names built files that the build makes", () => {
