@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 import { sharing, storing, withoutRulePages } from "./bundle.mjs";
-import { checkCatalogue, compileFacts, compileTexts, loadCatalogue, TRANSLATIONS, usage } from "./catalogue.mjs";
+import { checkCatalogue, compileFacts, compileReferences, compileTexts, loadCatalogue, TRANSLATIONS, usage } from "./catalogue.mjs";
 import { loadServer } from "./load.mjs";
 import { notices } from "./notices.mjs";
 import { rulePage } from "./rule-pages.mjs";
@@ -18,7 +18,7 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const watch = Boolean(options.watch);
 const production = !watch && !options.dev;
 
-/** Compiles the parameter pages (an invalid one fails the build), and packs the words with those of the rules, a file a language. */
+/** Compiles the parameter pages (an invalid one fails the build), and packs the words with those of the rules, a file a language, and what they refer to. */
 export async function buildCatalogue() {
   const catalogue = loadCatalogue();
   const problems = checkCatalogue(catalogue);
@@ -27,10 +27,11 @@ export async function buildCatalogue() {
   mkdirSync(dist, { recursive: true });
   writeFileSync(join(dist, "catalogue.json"), JSON.stringify(compileFacts(catalogue, usage())));
   const { pack, RULES } = await loadServer('export { pack } from "./server/packed.ts"; export { RULES } from "./server/rules/index.ts";');
+  const writePacked = (name, content) => writeFileSync(join(dist, `${name}.packed`), pack(Buffer.from(JSON.stringify(content))));
+  writePacked("references", compileReferences(catalogue));
   for (const locale of ["en", ...TRANSLATIONS]) {
     const rules = Object.fromEntries(RULES.map((rule) => [rule.name, rulePage(rule, locale)]));
-    const prose = JSON.stringify({ parameters: compileTexts(catalogue, locale), rules });
-    writeFileSync(join(dist, `texts.${locale}.packed`), pack(Buffer.from(prose)));
+    writePacked(`texts.${locale}`, { parameters: compileTexts(catalogue, locale), rules });
   }
 }
 

@@ -19,4 +19,5 @@ export function loadCatalogue(folder?: string): LoadedCatalogue;
 export function checkCatalogue(catalogue: LoadedCatalogue, under?: string): string[];
 export function compileFacts(catalogue: LoadedCatalogue, usage: Record<string, number>): unknown[];
 export function compileTexts(catalogue: LoadedCatalogue, locale: string): unknown[];
+export function compileReferences(catalogue: LoadedCatalogue): unknown[];
 export function usage(): Record<string, number>;

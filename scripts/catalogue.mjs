@@ -187,27 +187,45 @@ function releaseNumber(text) {
   return major * 1e6 + minor * 1e3 + patch;
 }
 
-const WORDS = ["names", "values", "bits", "suggestions"];
+/** In the order in which facts, words and references are written. */
+const byKey = ({ pages }) => [...pages.values()].filter((page) => page.en).sort((a, b) => (a.key < b.key ? -1 : 1));
 
-/** The facts of all pages as the server reads them: an array, integers beyond 2^53 as strings. */
-export function compileFacts({ pages }, usage) {
-  return [...pages.values()]
-    .filter((page) => page.en)
-    .map(({ key, en }) => {
-      const uses = usage[key];
-      return JSON.parse(JSON.stringify({ key, ...en.facts, ...(uses ? { uses } : {}) }, (_, value) => (typeof value === "bigint" ? String(value) : value)));
-    })
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+/**
+ * What the server needs to check files, as it reads it: an array, integers beyond 2^53 as strings. Of defined values and bits only the
+ * numbers; what is only shown (words, links, related parameters) is apart.
+ */
+export function compileFacts(catalogue, usage) {
+  return byKey(catalogue).map(({ key, en }) => {
+    const { source: _source, page: _page, related: _related, config: _config, vendor: _vendor, values, bits, suggestions, ...facts } = en.facts;
+    const slim = {
+      key,
+      ...facts,
+      values: values && Object.keys(values),
+      bits: bits && Object.keys(bits),
+      suggestions: suggestions?.map(({ when: _when, ...suggestion }) => suggestion),
+      uses: usage[key],
+    };
+    return JSON.parse(JSON.stringify(slim, (_, value) => (typeof value === "bigint" ? String(value) : value)));
+  });
 }
 
-/** The words of all pages in one language, in the order of the facts: title, summary, body, and the translated words of the front matter. */
-export function compileTexts({ pages }, locale) {
-  const byKey = [...pages.values()].filter((page) => page.en).sort((a, b) => (a.key < b.key ? -1 : 1));
-  return byKey.map(({ en, translations }) => {
+/** The words of all pages in one language, in the order of the facts: title, summary, body, and the words of the front matter. */
+export function compileTexts(catalogue, locale) {
+  return byKey(catalogue).map(({ en, translations }) => {
     const page = locale === "en" ? en : (translations.get(locale) ?? en);
-    const words = locale === "en" ? [] : Object.entries(page.facts).filter(([name]) => [...WORDS, "unit", "formula", "vendor"].includes(name));
-    return [page.title, page.summary, page.body, ...(words.length > 0 ? [Object.fromEntries(words)] : [])];
+    const words = JSON.stringify(page === en ? wordsOf(en.facts) : page.facts);
+    return [page.title, page.summary, page.body, ...(words === "{}" ? [] : [JSON.parse(words)])];
   });
+}
+
+/** The words of a page's facts, in the form that translations have. `names` and `unit` stay with the facts: messages hold them. */
+function wordsOf({ values, bits, vendor, suggestions }) {
+  return { values, bits, vendor, suggestions: suggestions && Object.fromEntries(suggestions.map(({ value, when }) => [String(value), when])) };
+}
+
+/** What pages point at, whatever their language, in the order of the facts: source, page of the kernel's documentation, related parameters. */
+export function compileReferences(catalogue) {
+  return byKey(catalogue).map(({ en: { facts } }) => [facts.source ?? "", facts.page ?? "", ...(facts.related ?? [])]);
 }
 
 /** Canonical key -> in how many of the surveyed files it is set; orders completion and did-you-mean. */

@@ -10,7 +10,7 @@ import { type AnalysisOptions, FileAnalysis } from "./analysis.ts";
 import { Catalogue } from "./catalogue/catalogue.ts";
 import type { RawFacts } from "./catalogue/parameter.ts";
 import type { Release } from "./catalogue/release.ts";
-import { type Prose, readTexts, type Texts } from "./catalogue/texts.ts";
+import { type PackedReferences, type Prose, readTexts, type Texts } from "./catalogue/texts.ts";
 import { Configuration } from "./configuration/configuration.ts";
 import { type ContentChange, SysctlDocument } from "./document/document.ts";
 import { DriftWatch } from "./drift-watch.ts";
@@ -315,14 +315,18 @@ export class Session {
 
   private loadWords(): Promise<Words> {
     // One language at a time is kept: few change it twice.
-    if (this.words?.locale !== this.locale) this.words = { locale: this.locale, loaded: this.readWords(`texts.${this.locale}.packed`) };
+    if (this.words?.locale !== this.locale) this.words = { locale: this.locale, loaded: this.readWords(`texts.${this.locale}`) };
     return this.words.loaded;
   }
 
   private async readWords(name: string): Promise<Words> {
-    const [packed, catalogue] = await Promise.all([this.system.readBytes(name), this.loadCatalogue()]);
-    const { parameters, rules } = JSON.parse(await unpackTextGently(packed)) as Prose;
-    return { texts: readTexts(parameters, catalogue), rules: new Map(Object.entries(rules)) };
+    const { parameters, rules } = (await this.readPacked(name)) as Prose;
+    const references = (await this.readPacked("references")) as PackedReferences[];
+    return { texts: readTexts(parameters, references, await this.loadCatalogue()), rules: new Map(Object.entries(rules)) };
+  }
+
+  private async readPacked(name: string): Promise<unknown> {
+    return JSON.parse(await unpackTextGently(await this.system.readBytes(`${name}.packed`)));
   }
 
   /** One step at a time, and only until there is real work; then, behind it, the words that the first hover will show. */

@@ -19,7 +19,10 @@ type RawInterval = readonly [number | string, number | string];
 type RawAccepted = RawInterval | readonly RawInterval[] | { readonly positions: readonly (RawInterval | readonly RawInterval[])[] };
 export type RawDefault = number | string | readonly (number | string)[] | { readonly formula: string; readonly example?: string };
 
-/** The front matter of a page, as the build wrote it (parameter.schema.json says what each field means). */
+/**
+ * The front matter of a page without what is only shown, as the build wrote it (parameter.schema.json says what each field means; words
+ * and links: `ParameterText`).
+ */
 export interface RawFacts {
   readonly key: string;
   readonly type: ValueType;
@@ -37,7 +40,6 @@ export interface RawFacts {
   readonly removed?: string;
   readonly stable?: readonly string[];
   readonly renamed?: string;
-  readonly vendor?: string;
   readonly noEffect?: string;
   readonly readOnly?: true;
   readonly writeOnly?: true;
@@ -46,14 +48,11 @@ export interface RawFacts {
   /** All numbers of a vector are checked before any is stored. */
   readonly atomic?: true;
   readonly combine?: "max" | "or" | "and" | "all-only" | "interface-only" | "special";
-  readonly values?: Readonly<Record<string, string>>;
-  readonly bits?: Readonly<Record<string, string>>;
+  readonly values?: readonly string[];
+  /** Masks, as the page writes them: "0x4". */
+  readonly bits?: readonly string[];
   readonly suggestions?: readonly Suggestion[];
-  readonly related?: readonly string[];
   readonly module?: string;
-  readonly config?: readonly string[];
-  readonly page?: string;
-  readonly source?: string;
   /** How often real files set it: orders completion and did-you-mean. */
   readonly uses?: number;
 }
@@ -63,7 +62,6 @@ export type Syntax = "algorithm" | "algorithms" | "ports" | "bits" | "cpus" | "c
 
 export interface Suggestion {
   readonly value: number | string;
-  readonly when: string;
   readonly since?: string;
 }
 

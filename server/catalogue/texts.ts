@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import type { Parameter } from "./parameter.ts";
 
-/** The words of one parameter's page in one language. */
+/** What one parameter's page in one language shows besides the facts. */
 export interface ParameterText {
   readonly title: string;
   /** One sentence: what it does. */
@@ -14,8 +14,14 @@ export interface ParameterText {
   readonly names?: readonly string[];
   readonly values?: Readonly<Record<string, string>>;
   readonly bits?: Readonly<Record<string, string>>;
-  /** Suggested value -> the case it suits. English has these in the facts. */
+  /** Suggested value -> the case it suits. */
   readonly suggestions?: Readonly<Record<string, string>>;
+  /** Below the kernel's source tree; empty: not known. */
+  readonly source: string;
+  /** Below the kernel's documentation; empty: there is none. */
+  readonly page: string;
+  /** Keys of other parameters. */
+  readonly related: readonly string[];
 }
 
 /** All pages in one language, by canonical key. */
@@ -29,20 +35,23 @@ export interface Prose {
   readonly rules: Readonly<Record<string, string>>;
 }
 
-export type PackedText = readonly [title: string, summary: string, body: string, others?: Omit<ParameterText, "title" | "summary" | "body">];
+export type PackedText = readonly [title: string, summary: string, body: string, others?: Partial<ParameterText>];
 
-/** The words of the catalogue's parameters, which stand in the same order. */
-export function readTexts(words: readonly PackedText[], { parameters }: Catalogue): Texts {
-  return new Map(parameters.map(({ key }, i) => [key, textOf(words[i])]));
+/** What `dist/references.packed` holds for each parameter, in the order of `dist/catalogue.json`. */
+export type PackedReferences = readonly [source: string, page: string, ...related: string[]];
+
+/** The pages of the catalogue's parameters. All three stand in the same order. */
+export function readTexts(words: readonly PackedText[], references: readonly PackedReferences[], { parameters }: Catalogue): Texts {
+  return new Map(parameters.map(({ key }, i) => [key, textOf(words[i], references[i])]));
 }
 
-function textOf([title, summary, body, others]: PackedText = ["", "", ""]): ParameterText {
-  return { title, summary, body, ...others };
+function textOf([title, summary, body, others]: PackedText = ["", "", ""], [source, page, ...related]: PackedReferences = ["", ""]): ParameterText {
+  return { title, summary, body, source, page, related, ...others };
 }
 
-const NO_TEXT: ParameterText = { title: "", summary: "", body: "" };
+const NO_TEXT = textOf();
 
-/** The words of a parameter, with those of its facts (English) where the page of the language has none. */
+/** The words of a parameter; names and units are those of its facts (English) where the page of the language has none. */
 export class Words {
   readonly text: ParameterText;
 
@@ -63,15 +72,15 @@ export class Words {
 
   /** What a defined value means. */
   value(value: string): string | undefined {
-    return this.text.values?.[value] ?? this.parameter.facts.values?.[value];
+    return this.text.values?.[value];
   }
 
   bit(mask: string): string | undefined {
-    return this.text.bits?.[mask] ?? this.parameter.facts.bits?.[mask];
+    return this.text.bits?.[mask];
   }
 
   /** The case that a suggested value suits. */
   suggestion(value: string): string | undefined {
-    return this.text.suggestions?.[value] ?? this.parameter.facts.suggestions?.find((s) => String(s.value) === value)?.when;
+    return this.text.suggestions?.[value];
   }
 }

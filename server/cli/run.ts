@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Catalogue } from "../catalogue/catalogue.ts";
 import type { RawFacts } from "../catalogue/parameter.ts";
-import { type Prose, readTexts } from "../catalogue/texts.ts";
+import { type PackedReferences, type Prose, readTexts } from "../catalogue/texts.ts";
 import { SYSCTL_CONF } from "../configuration/load-order.ts";
 import { messageOf, SaidError, type Text } from "../locale.ts";
 import { unpackText } from "../packed.ts";
@@ -43,8 +43,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (options.command === "help" || options.command === "version") return OK;
     const catalogue = new Catalogue(JSON.parse(await system.readAsset("catalogue.json")) as RawFacts[]);
     if (options.command === "explain" || options.command === "parameters") {
-      const { parameters } = JSON.parse(unpackText(await system.readBytes(`texts.${options.locale}.packed`))) as Prose;
-      const texts = readTexts(parameters, catalogue);
+      const read = async (name: string): Promise<unknown> => JSON.parse(unpackText(await system.readBytes(`${name}.packed`)));
+      const { parameters } = (await read(`texts.${options.locale}`)) as Prose;
+      const texts = readTexts(parameters, (await read("references")) as PackedReferences[], catalogue);
       const answer = options.command === "explain" ? explain(options, catalogue, texts) : { out: listParameters(options, catalogue, texts), code: OK };
       if (answer.code === OK) terminal.out(answer.out);
       else terminal.err(answer.out);

@@ -141,7 +141,7 @@ function completeValue(context: FeatureContext, line: Line, position: Position, 
     const friendly = typeof value === "number" ? inWords(value, parameter.facts.unit, locale) : undefined;
     add(String(value), `${friendly ? `${friendly}; ` : ""}${words.suggestion(String(value)) ?? ""}`, VALUE);
   }
-  for (const value of Object.keys(parameter.facts.values ?? {})) add(value, `${words.value(value)}${value === standard ? ` (${isDefault})` : ""}`, ENUM_MEMBER);
+  for (const value of parameter.facts.values ?? []) add(value, `${words.value(value)}${value === standard ? ` (${isDefault})` : ""}`, ENUM_MEMBER);
   if (standard !== undefined && standard !== "") {
     const friendly = parameter.arity === 1 ? inWords(Number(standard), parameter.facts.unit, locale) : undefined;
     add(standard, friendly ? `${isDefault}: ${friendly}` : isDefault, VALUE);

@@ -1,12 +1,10 @@
 import type { DocumentLink } from "vscode-languageserver";
-import type { Catalogue } from "../catalogue/catalogue.ts";
 import { formatRelease, type Release } from "../catalogue/release.ts";
+import type { Texts } from "../catalogue/texts.ts";
 import type { Text } from "../locale.ts";
 import type { FeatureContext } from "./context.ts";
 import { kernelPage } from "./documentation.ts";
 import { isStatement } from "./structure.ts";
-
-type Context = Omit<FeatureContext, "texts">;
 
 /** What a link is about; its address is worked out when the client asks for it. */
 interface LinkData {
@@ -23,14 +21,14 @@ const TOOLTIP: (release: string) => Text = (release) => ({
 });
 
 /** A link on the name of each parameter (the last part of its key) to the kernel's page about it. */
-export function documentLinks({ analysis }: Context): DocumentLink[] {
+export function documentLinks({ analysis, texts }: FeatureContext): DocumentLink[] {
   const { document, target } = analysis;
   const links: DocumentLink[] = [];
   for (const line of document.lines) {
     if (links.length >= MOST_LINKS) break;
     if (!isStatement(line)) continue;
     const { parameter } = analysis.resolve(line);
-    if (!parameter?.facts.page) continue;
+    if (!parameter || !texts.get(parameter.facts.key)?.page) continue;
     const start = Math.max(line.keyStart, line.text.lastIndexOf(".", line.keyEnd - 1) + 1, line.text.lastIndexOf("/", line.keyEnd - 1) + 1);
     links.push({
       range: { start: { line: line.number, character: start }, end: { line: line.number, character: line.keyEnd } },
@@ -41,9 +39,9 @@ export function documentLinks({ analysis }: Context): DocumentLink[] {
 }
 
 /** Adds the address, and what a click does. */
-export function resolveLink({ client, locale }: Pick<Context, "client" | "locale">, link: DocumentLink, catalogue: Catalogue): DocumentLink {
+export function resolveLink({ client, locale }: Pick<FeatureContext, "client" | "locale">, link: DocumentLink, texts: Texts): DocumentLink {
   const data = link.data as LinkData | undefined;
-  const page = data && catalogue.get(data.key)?.facts.page;
+  const page = data && texts.get(data.key)?.page;
   if (!page) return link;
   const tooltip = client.linkTooltips ? { tooltip: TOOLTIP(formatRelease(data.kernel))[locale] } : {};
   return { range: link.range, target: kernelPage(page, data.kernel), ...tooltip };

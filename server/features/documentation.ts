@@ -1,7 +1,7 @@
 import { isList, type Parameter, type ParameterAtRelease, type RawDefault } from "../catalogue/parameter.ts";
 import { rangeText } from "../catalogue/range-text.ts";
 import { formatRelease, type Release } from "../catalogue/release.ts";
-import { type Texts, Words } from "../catalogue/texts.ts";
+import { type ParameterText, type Texts, Words } from "../catalogue/texts.ts";
 import type { Locale } from "../locale.ts";
 import { code } from "./markdown.ts";
 import { valueNote, wordsOf } from "./value-note.ts";
@@ -25,8 +25,8 @@ export function documentationBody(parameter: Parameter, release: Release, texts:
   blocks.push(
     meanings(parameter, words, locale),
     suggestionLines(parameter, release, words, locale),
-    relatedLine(parameter, locale),
-    linkLine(parameter, release, locale),
+    relatedLine(text, locale),
+    linkLine(parameter, text, release, locale),
   );
   return blocks.filter((block) => block !== "").join("\n\n");
 }
@@ -56,7 +56,7 @@ function state(parameter: Parameter, release: Release, words: Words, locale: Loc
     lines.push(en ? `Without effect since Linux ${facts.noEffect}.` : `Linux ${facts.noEffect} 起不再起作用。`);
   if (facts.readOnly) lines.push(en ? "Read-only." : "只读。");
   if (facts.writeOnly) lines.push(en ? "Write-only." : "只写。");
-  const vendor = words.text.vendor ?? facts.vendor;
+  const { vendor } = words.text;
   if (vendor) lines.push(en ? `Not in the upstream kernel: ${vendor}.` : `上游内核没有：${vendor}。`);
   return lines.length > 0 ? `⚠ ${lines.join(" ")}` : "";
 }
@@ -143,8 +143,8 @@ function meanings(parameter: Parameter, words: Words, locale: Locale): string {
   const { facts } = parameter;
   const lines: string[] = [];
   const colon = locale === "en" ? ": " : "：";
-  for (const value of Object.keys(facts.values ?? {})) lines.push(`- \`${value}\`${colon}${words.value(value)}`);
-  for (const mask of Object.keys(facts.bits ?? {})) lines.push(`- ${locale === "en" ? "bit" : "位"} \`${mask}\`${colon}${words.bit(mask)}`);
+  for (const value of facts.values ?? []) lines.push(`- \`${value}\`${colon}${words.value(value)}`);
+  for (const mask of facts.bits ?? []) lines.push(`- ${locale === "en" ? "bit" : "位"} \`${mask}\`${colon}${words.bit(mask)}`);
   return lines.join("\n");
 }
 
@@ -154,19 +154,17 @@ function suggestionLines(parameter: Parameter, release: Release, words: Words, l
   return lines.length > 0 ? [locale === "en" ? "Suggested:" : "建议值：", ...lines].join("\n") : "";
 }
 
-function relatedLine(parameter: Parameter, locale: Locale): string {
-  const related = (parameter.facts.related ?? []).map((key) => `\`${key}\``);
+function relatedLine(text: ParameterText, locale: Locale): string {
+  const related = text.related.map((key) => `\`${key}\``);
   return related.length > 0 ? (locale === "en" ? `Related: ${related.join(", ")}` : `相关参数：${related.join("、")}`) : "";
 }
 
 /** Links to the kernel's own page and source, of the release where the parameter exists. */
-function linkLine(parameter: Parameter, release: Release, locale: Locale): string {
-  const { facts } = parameter;
+function linkLine(parameter: Parameter, { page, source }: ParameterText, release: Release, locale: Locale): string {
   const version = parameter.isRemovedIn(release) ? undefined : formatRelease(release);
   const links: string[] = [];
-  if (facts.page && version) links.push(`[${locale === "en" ? "Kernel documentation" : "内核文档"}](${kernelPage(facts.page, release)})`);
-  if (facts.source && version)
-    links.push(`[${facts.source}](https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/${facts.source}?h=v${version})`);
+  if (page && version) links.push(`[${locale === "en" ? "Kernel documentation" : "内核文档"}](${kernelPage(page, release)})`);
+  if (source && version) links.push(`[${source}](https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/${source}?h=v${version})`);
   return links.join(" · ");
 }
 

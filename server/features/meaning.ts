@@ -36,10 +36,10 @@ function isDefault(value: Integer, position: number, parameter: ParameterAtRelea
 }
 
 /** The bits that are set and have a name, and what is left of the number without them. A negative number has none. */
-export function bitsOf(value: Integer, bits: Readonly<Record<string, string>>, words: Words): { names: { mask: string; name: string }[]; rest: bigint } {
+export function bitsOf(value: Integer, bits: readonly string[], words: Words): { names: { mask: string; name: string }[]; rest: bigint } {
   const names: { mask: string; name: string }[] = [];
   let rest = value < 0 ? 0n : BigInt(value);
-  for (const mask of Object.keys(bits)) {
+  for (const mask of bits) {
     const bit = BigInt(mask);
     if (value < 0 || bit === 0n || (BigInt(value) & bit) !== bit) continue;
     names.push({ mask, name: words.bit(mask) ?? mask });
@@ -49,7 +49,7 @@ export function bitsOf(value: Integer, bits: Readonly<Record<string, string>>, w
 }
 
 /** Each bit that is set, named; bits that no release defines are said to be so. */
-function bitLines(value: Integer, bits: Readonly<Record<string, string>>, words: Words, locale: Locale): string[] {
+function bitLines(value: Integer, bits: readonly string[], words: Words, locale: Locale): string[] {
   if (value === 0) return [locale === "en" ? "no bit set" : "没有置任何位"];
   const { names, rest } = bitsOf(value, bits, words);
   const lines = names.map(({ mask, name }) => `\`${mask}\`: ${name}`);

@@ -80,7 +80,7 @@ function statementTokens(analysis: Context["analysis"], line: Line): Token[] {
   const equals = line.text.indexOf("=", line.keyEnd);
   tokens.push([equals, equals + 1, OPERATOR, 0]);
   if (parameter && !parameter.isNumeric && line.valueEnd > line.valueStart) {
-    const isWord = parameter.facts.values?.[line.value] !== undefined || parameter.facts.syntax === "algorithm";
+    const isWord = parameter.facts.values?.includes(line.value) || parameter.facts.syntax === "algorithm";
     tokens.push([line.valueStart, line.valueEnd, isWord ? ENUM_MEMBER : STRING, 0]);
   }
   for (const { start, end, number } of verdict?.numbers ?? []) if (number) tokens.push([line.valueStart + start, line.valueStart + end, NUMBER, 0]);

@@ -39,12 +39,12 @@ export const reading: Requests = {
       }),
     );
     connection.onDocumentLinks(({ textDocument: { uri } }) =>
-      session.answerWithoutTexts(uri, [], (context) => (session.settings.documentLinks ? documentLinks(context) : [])),
+      session.answer(uri, [], (context) => (session.settings.documentLinks ? documentLinks(context) : [])),
     );
     connection.onDocumentHighlight(({ textDocument: { uri }, position }) =>
       session.answerWithoutTexts(uri, null, (context) => highlights(context, context.analysis.document.clamp(position)) ?? null),
     );
-    connection.onDocumentLinkResolve(async (link) => resolveLink(session, link, await session.loadCatalogue()));
+    connection.onDocumentLinkResolve(async (link) => resolveLink(session, link, await session.loadTexts()));
     connection.onSignatureHelp(({ textDocument: { uri }, position }) =>
       session.answer(uri, null, (context) => signatureHelp(context, context.analysis.document.clamp(position)) ?? null),
     );

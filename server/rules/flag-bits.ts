@@ -12,9 +12,9 @@ const HARMLESS = new Map([
 /** The bits of a number that no release gives a meaning; 0n where all are fine or the parameter is no set of bits. */
 export function unknownBits(parameter: ParameterAtRelease, value: Integer): bigint {
   const { bits, values, key, type } = parameter.facts;
-  if (type !== "flags" || !bits || value < 0 || values?.[String(value)] !== undefined) return 0n;
+  if (type !== "flags" || !bits || value < 0 || values?.includes(String(value))) return 0n;
   let known = HARMLESS.get(key) ?? 0n;
-  for (const bit of Object.keys(bits)) known |= BigInt(bit);
+  for (const bit of bits) known |= BigInt(bit);
   return BigInt(value) & ~known;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { documentLinks, resolveLink } from "../../server/features/document-links.ts";
-import { catalogue, useCatalogue } from "../support/catalogue.ts";
+import { texts, useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
 
 useCatalogue();
@@ -8,7 +8,7 @@ useCatalogue();
 function linked(text: string, kernel = "6.12", client = {}) {
   const { context } = at(`${text}|`, { kernel, client });
   return documentLinks(context)
-    .map((link) => resolveLink(context, JSON.parse(JSON.stringify(link)), catalogue()))
+    .map((link) => resolveLink(context, JSON.parse(JSON.stringify(link)), texts()))
     .map(({ range, target, tooltip }) => [text.split("\n")[range.start.line]?.slice(range.start.character, range.end.character), target, tooltip]);
 }
 
@@ -33,6 +33,6 @@ describe("document links", () => {
   it("stay as they are when they are not ours", () => {
     const { context } = at("|");
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
-    expect(resolveLink(context, { range }, catalogue())).toEqual({ range });
+    expect(resolveLink(context, { range }, texts())).toEqual({ range });
   });
 });

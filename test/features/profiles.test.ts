@@ -50,8 +50,8 @@ describe.each(PROFILES.map((profile) => [profile.name, profile] as const))("the 
       const resolution = catalogue().resolve(key.replaceAll(".", "/"));
       expect(resolution.kind, key).toBe("parameter");
       if (resolution.kind !== "parameter") continue;
-      const { suggestions = [], values } = resolution.parameter.facts;
-      const known = suggestions.some((suggestion) => String(suggestion.value) === value) || values?.[value] !== undefined;
+      const { suggestions = [], values = [] } = resolution.parameter.facts;
+      const known = suggestions.some((suggestion) => String(suggestion.value) === value) || values.includes(value);
       expect(known || before !== undefined, `${key} = ${value}`).toBe(true);
     }
   });

@@ -25,6 +25,7 @@ const COMMON = [
   "dist/catalogue.json",
   "dist/client.browser.js",
   "dist/client.js",
+  "dist/references.packed",
   "dist/server.browser.js",
   "dist/server.js",
   "dist/texts.en.packed",
