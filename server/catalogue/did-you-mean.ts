@@ -1,8 +1,8 @@
-import damerau from "damerau-levenshtein";
 import { distance } from "fastest-levenshtein";
 import { isGlob } from "../document/key.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { NEWEST_RELEASE } from "./release.ts";
+import { slips } from "./slips.ts";
 
 interface Candidate {
   readonly order: number;
@@ -218,7 +218,7 @@ function popularity(to: Candidate): number {
 
 /** Swapped neighbours count as one slip (too slow to ask of every candidate); what is gone is less likely meant. */
 function refined({ candidate, cost, elsewhere }: Scored, leaf: string): Scored {
-  const swapped = mayBeSwapped(leaf, candidate.leaf) ? damerau(leaf, candidate.leaf).steps + elsewhere - popularity(candidate) : cost;
+  const swapped = mayBeSwapped(leaf, candidate.leaf) ? slips(leaf, candidate.leaf) + elsewhere - popularity(candidate) : cost;
   return { candidate, cost: Math.min(cost, swapped) + (candidate.gone ? 1.2 : 0), elsewhere };
 }
 

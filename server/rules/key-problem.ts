@@ -39,8 +39,8 @@ function findKeyProblem(line: Line, catalogue: Catalogue, loader: Loader): KeyPr
   const key = line.key;
   if (/[\uff01-\uff5e\u3000\u00a0\u201c\u201d\u2018\u2019]/.test(key)) return "full-width-character";
   const marker = commentMarker(line);
-  // `/*/ipv4/ip_forward` and `*/ipv4/ip_forward` are patterns.
-  if (marker && (resolution.kind === "unknown" || marker === "//" || marker === "--")) return "wrong-comment-marker";
+  // `/*/ipv4/ip_forward` and `*/ipv4/ip_forward` are patterns, and so is `*`, with or without a blank before the `=`.
+  if (marker && key !== "*" && (resolution.kind === "unknown" || marker === "//" || marker === "--")) return "wrong-comment-marker";
   if (key === "") return "malformed-key";
   if (resolution.kind === "unknown") return unknownKeyProblem(line, catalogue);
   if (loader === "procps" && resolution.kind === "parameter" && (/[./]$/.test(key) || blankAfterDash(line))) return "malformed-key";

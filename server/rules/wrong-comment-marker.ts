@@ -31,6 +31,7 @@ export default defineRule({
       "-net.ipv4.ip_forward = 1",
       "/*/ipv4/ip_forward = 1",
       "*/ipv4/ip_forward = 1",
+      "* = 1",
       "- net.ipv4.ip_forward = 1",
     ],
   },
