@@ -55,6 +55,9 @@ function groups(context: Context): Unit[][] {
       found.push([]);
       continue;
     }
+    // What has comments and stands right above a statement without: another one in its place would have its comments read as about both.
+    const above = found.at(-1)?.at(-1);
+    if (start === n && isStatement(line) && above && above.lines.length > 1 && above.lines.at(-1)?.number === n - 1) found.at(-1)?.pop();
     // Comments above several assignments are about all of them: these are a group of their own, and the comments stay.
     const heads = n > start && isStatement(lines[n + 1]) && !lines.slice(start, n).some(isForNextLine);
     const travels = n > start && !heads;

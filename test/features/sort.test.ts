@@ -104,6 +104,11 @@ describe("sorting any file", () => {
     );
   });
 
+  it("moves no comment to where it would be about more lines", () => {
+    const [one, two] = ["#kernel.panic = 1\nvm.swappiness = 10\n", "# sysctl-lint disable-next-line value-out-of-range\nnet.ipv4.tcp_syn_retries = 500\n"];
+    for (const last of ["kernel.panic = 5\n", "-kernel.panic\n"]) expect(sorted(one + two + last)).toBe(one + two + last);
+  });
+
   it("keeps a statement below the comment about it, though a heading stands between", () => {
     const text = "# sysctl-lint disable-next-line value-out-of-range\n# --- x ---\nvm.swappiness = 10\nnet.ipv4.tcp_syn_retries = 500\n";
     expect(sorted(text)).toBe(text);
