@@ -71,17 +71,21 @@ const PICTURES = {
     return () => editor.page.keyboard.press("Escape");
   },
   lifecycle: (editor, locale) => view(editor, "sysctl.showLifecycle", ".machine .edge", locale),
-  connections: (editor, locale) => view(editor, "sysctl.showTcp", tcp.ready, locale),
+  connections: async (editor, locale) => {
+    // The command is there once the server has said that it runs on Linux.
+    await editor.waitForSquiggle("error");
+    return view(editor, "sysctl.showTcp", tcp.ready, locale);
+  },
   reference: async (editor, locale) => {
     await editor.clickOn("tcp_keepalive_time");
-    return view(editor, "sysctl.explainParameter", "article h1, article h2", locale);
+    return view(editor, "sysctl.explainParameter", "article h1, article h2", locale, { width: 1100, height: 620 });
   },
 };
 
 /** A view beside the file. Larger than the other pictures: there is much to see. */
-async function view(editor, command, ready, locale) {
+async function view(editor, command, ready, locale, room = { width: 1240, height: 800 }) {
   const size = editor.page.viewportSize();
-  await editor.page.setViewportSize({ width: 1240, height: 800 });
+  await editor.page.setViewportSize(room);
   await editor.runCommand(titleOf(command, locale));
   await viewFrame(editor.page, ready);
   return async () => {
