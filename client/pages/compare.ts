@@ -1,5 +1,6 @@
 import type { CompareRow } from "../../server/machine/compare-answer.ts";
-import type { CompareMessage, CompareRequest, CompareWords } from "../views/compare-words.ts";
+import type { CompareMessage, CompareRequest } from "../views/compare-messages.ts";
+import type { CompareWords } from "../views/compare-words.ts";
 import { h, host, onData, root } from "./page.ts";
 
 let onlyDifferent = false;

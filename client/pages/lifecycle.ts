@@ -1,20 +1,15 @@
-import type { Lifecycle } from "../../server/lifecycle/model.ts";
+import type { LifecycleMessage } from "../views/lifecycle-messages.ts";
 import { charts } from "./lifecycle/charts.ts";
 import { machine } from "./lifecycle/machine.ts";
 import { Parameters } from "./lifecycle/parameters.ts";
 import { h, onData, show } from "./page.ts";
 
-/** The TCP connection lifecycle as the file beside it has it. Everything shown comes from the server; this page only draws. */
-interface Data {
-  readonly file: string;
-  readonly lifecycle: Lifecycle;
-}
-
 const parameters = new Parameters();
 
-onData<Data>(({ file, lifecycle }) => {
+// The TCP connection lifecycle as the file beside it has it. Everything shown comes from the server; this page only draws.
+onData<LifecycleMessage>((lifecycle) => {
   parameters.update(lifecycle);
-  const { words, target } = lifecycle;
+  const { file, words, target } = lifecycle;
   show(
     h("header", { class: "top" }, h("h1", {}, words.title), h("p", {}, `${file} · ${target}`)),
     h(

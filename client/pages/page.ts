@@ -32,6 +32,16 @@ function fill<E extends Element>(element: E, attributes: Attributes, children: r
   return element;
 }
 
+/** A long key or name breaks behind dots and underscores. */
+export function breakable(key: string): (Node | string)[] {
+  return key.split(/(?<=[._])/).flatMap((part, i) => (i === 0 ? [part] : [h("wbr"), part]));
+}
+
+/** A sentence with what stands for the names in its braces. */
+export function filled(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+}
+
 /** Text for screen readers only. */
 export function spoken(text: string): HTMLElement {
   return h("span", { class: "spoken" }, text);

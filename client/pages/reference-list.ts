@@ -1,6 +1,6 @@
 import type { ParameterAssignment, ParameterRow } from "../../server/features/reference.ts";
-import { h } from "./page.ts";
-import type { PageWords } from "./reference-words.ts";
+import type { ReferenceWords } from "../views/reference-words.ts";
+import { breakable, h } from "./page.ts";
 
 /** How many rows Page Up and Page Down go. */
 const PAGE = 10;
@@ -31,11 +31,11 @@ export class ParameterList {
   }
 
   /** Takes all parameters; nothing shows until `show`. */
-  fill(parameters: readonly ParameterRow[], words: PageWords): void {
+  fill(parameters: readonly ParameterRow[], words: ReferenceWords): void {
     this.element.setAttribute("aria-label", words.list);
     this.rows = new Map(
       parameters.map(({ key, title, absent, readOnly }, i) => {
-        const notes = [absent && words.absent[absent], readOnly && words.readOnly].filter((note) => typeof note === "string");
+        const notes = [absent && words[absent], readOnly && words.readOnly].filter((note) => typeof note === "string");
         const head = h("span", { class: "head" }, h("span", { class: "key" }, ...breakable(key)), ...notes.map((note) => h("span", { class: "note" }, note)));
         const attributes = { role: "option", id: `p${i}`, "aria-selected": "false", class: absent ? "absent" : undefined };
         const row = h("div", attributes, head, h("span", { class: "title" }, title));
@@ -101,9 +101,4 @@ export class ParameterList {
     const key = this.shown[Math.max(0, Math.min(target, this.shown.length - 1))];
     if (key !== undefined) this.choose(key, event.key === "Enter");
   }
-}
-
-/** A long key breaks behind dots and underscores. */
-function breakable(key: string): (Node | string)[] {
-  return key.split(/(?<=[._])/).flatMap((part, i) => (i === 0 ? [part] : [h("wbr"), part]));
 }

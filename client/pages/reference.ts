@@ -1,10 +1,13 @@
 import type { ParameterAssignment, ParameterRow } from "../../server/features/reference.ts";
 import type { DocumentationAnswer } from "../../server/requests/protocol.ts";
+import type { ReferenceMessage, ReferenceRequest } from "../views/reference-messages.ts";
+import type { ReferenceWords } from "../views/reference-words.ts";
 import { markdown } from "./markdown.ts";
-import { h, host, onData, root } from "./page.ts";
+import { filled, h, host, onData, root } from "./page.ts";
 import { ParameterList } from "./reference-list.ts";
-import type { FromPage, ToPage } from "./reference-messages.ts";
-import { FILTERS, type Filter, type PageWords, WORDS } from "./reference-words.ts";
+
+const FILTERS = ["present", "set", "differs", "absent", "all"] as const;
+type Filter = (typeof FILTERS)[number];
 
 /** What outlives the page being hidden. */
 interface State {
@@ -16,7 +19,7 @@ interface State {
 
 const state: State = { query: "", tree: "", filter: "present", key: undefined, ...(host.getState() as Partial<State> | undefined) };
 
-let words: PageWords = WORDS.en;
+let words: ReferenceWords;
 let kernel = "";
 let parameters: readonly ParameterRow[] = [];
 let byKey = new Map<string, ParameterRow>();
@@ -43,7 +46,9 @@ const heading = h("h1", { class: "unseen" });
 
 root().append(heading, h("div", { class: "bar", role: "search" }, query, tree, show, count), h("div", { class: "panes" }, list.element, article));
 
-onData<ToPage>((message) => {
+onData<ReferenceMessage>((message) => {
+  // The words come with the parameters; what is sent before those is sent again behind them.
+  if (parameters.length === 0 && message.type !== "parameters") return;
   if (message.type === "parameters") takeParameters(message);
   else if (message.type === "assignments") takeAssignments(message);
   else if (message.type === "found") takeFound(message);
@@ -51,7 +56,7 @@ onData<ToPage>((message) => {
   else takeWish(message);
 });
 
-function send(message: FromPage): void {
+function send(message: ReferenceRequest): void {
   host.postMessage(message);
 }
 
@@ -59,9 +64,8 @@ function remember(): void {
   host.setState(state);
 }
 
-function takeParameters(message: Extract<ToPage, { type: "parameters" }>): void {
-  words = WORDS[message.locale];
-  ({ kernel, parameters } = message);
+function takeParameters(message: Extract<ReferenceMessage, { type: "parameters" }>): void {
+  ({ words, kernel, parameters } = message);
   byKey = new Map(parameters.map((parameter) => [parameter.key, parameter]));
   document.documentElement.lang = message.locale === "en" ? "en" : "zh-CN";
   heading.textContent = words.title;
@@ -73,7 +77,7 @@ function takeParameters(message: Extract<ToPage, { type: "parameters" }>): void 
   options(
     show,
     words.show,
-    FILTERS.map((name) => [name, words.filters[name](kernel)] as const),
+    FILTERS.map((name) => [name, filled(words[name], { kernel })] as const),
     state.filter,
   );
   list.fill(parameters, words);
@@ -85,7 +89,7 @@ function takeParameters(message: Extract<ToPage, { type: "parameters" }>): void 
   else renderPage();
 }
 
-function takeAssignments(message: Extract<ToPage, { type: "assignments" }>): void {
+function takeAssignments(message: Extract<ReferenceMessage, { type: "assignments" }>): void {
   ({ assignments, file } = message);
   list.mark(assignments);
   // Not while somebody is somewhere else in the list.
@@ -94,7 +98,7 @@ function takeAssignments(message: Extract<ToPage, { type: "assignments" }>): voi
 }
 
 /** An answer to what is no longer asked is dropped. */
-function takeFound(message: Extract<ToPage, { type: "found" }>): void {
+function takeFound(message: Extract<ReferenceMessage, { type: "found" }>): void {
   if (message.query !== state.query) return;
   found = message.keys;
   render();
@@ -164,7 +168,11 @@ function render(scroll: ScrollLogicalPosition | undefined = "center"): void {
   list.show(keys);
   list.select(state.key, scroll);
   const aboutFile = state.filter === "set" || state.filter === "differs";
-  count.textContent = keys.length > 0 ? words.count(keys.length) : aboutFile && found === undefined ? words.nothingSet : words.nothing;
+  count.textContent = keys.length > 0 ? countText(keys.length) : aboutFile && found === undefined ? words.nothingSet : words.nothing;
+}
+
+function countText(count: number): string {
+  return count === 1 ? words.one : filled(words.count, { count: count.toLocaleString("en") });
 }
 
 function open(key: string, read = false): void {
@@ -186,9 +194,11 @@ function renderDocumentation(shown: DocumentationAnswer): void {
   const actions = h("div", { class: "actions" });
   if (!absent && !readOnly) actions.append(h("button", { class: "primary", click: () => send({ type: "insert", key }) }, words.insert));
   const lines = assignments.filter((assignment) => assignment.key === key).slice(0, MAX_LINES);
-  if (lines.length > 0 && file) actions.append(h("span", { class: "in-file" }, words.inFile(file)));
+  if (lines.length > 0 && file) actions.append(h("span", { class: "in-file" }, filled(words.inFile, { file })));
   for (const { line, value } of lines)
-    actions.append(h("button", { class: "link", click: () => send({ type: "goTo", line }) }, words.line(line + 1, value.slice(0, 60))));
+    actions.append(
+      h("button", { class: "link", click: () => send({ type: "goTo", line }) }, filled(words.line, { line: line + 1, value: value.slice(0, 60) })),
+    );
   article.replaceChildren(h("h2", {}, title || key), name, actions, ...markdown(shown.markdown, code));
   if (shown !== lastShown) article.scrollTop = 0;
   lastShown = shown;

@@ -1,5 +1,5 @@
 import type { TcpAnswer, TcpCounter, TcpLimit, TcpParameter, TcpStateCount } from "../../server/machine/tcp-answer.ts";
-import type { TcpMessage, TcpRequest } from "../views/tcp-message.ts";
+import type { TcpMessage, TcpRequest } from "../views/tcp-messages.ts";
 import type { TcpWords } from "../views/tcp-words.ts";
 import { h, host, onData, root, svg } from "./page.ts";
 

@@ -1,5 +1,4 @@
 import type { Text } from "../../server/locale.ts";
-import type { CompareAnswer } from "../../server/machine/compare-answer.ts";
 
 /** The words of the page client/pages/compare.ts. */
 export const COMPARE_WORDS = {
@@ -27,14 +26,3 @@ export const COMPARE_WORDS = {
 } as const satisfies Record<string, Text>;
 
 export type CompareWords = Readonly<Record<keyof typeof COMPARE_WORDS, string>>;
-
-/** What the view sends to its page. */
-export interface CompareMessage {
-  readonly words: CompareWords;
-  /** Name of the file. */
-  readonly name: string;
-  readonly answer: CompareAnswer;
-}
-
-/** What the page sends back. */
-export type CompareRequest = { readonly type: "ready" } | { readonly type: "refresh" } | { readonly type: "line"; readonly key: string };

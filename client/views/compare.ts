@@ -7,7 +7,8 @@ import { goToLine } from "../go-to.ts";
 import { LANGUAGE_ID } from "../language-client.ts";
 import { allWords, say } from "../locale.ts";
 import { askMachine } from "../machine.ts";
-import { COMPARE_WORDS, type CompareMessage, type CompareRequest } from "./compare-words.ts";
+import type { CompareMessage, CompareRequest } from "./compare-messages.ts";
+import { COMPARE_WORDS } from "./compare-words.ts";
 import { openPanel } from "./panel.ts";
 
 /** The command "Compare with Running Kernel": a page for one file. */

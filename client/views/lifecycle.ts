@@ -3,13 +3,10 @@ import type { Lifecycle, LifecycleParams } from "../../server/requests/protocol.
 import { currentDocument, watchCurrentDocument } from "../current-document.ts";
 import type { Extension, Part } from "../extension.ts";
 import { goToParameter } from "../go-to.ts";
-import { say } from "../locale.ts";
+import { allWords, say } from "../locale.ts";
+import type { LifecycleMessage, LifecycleRequest } from "./lifecycle-messages.ts";
+import { LIFECYCLE_WORDS } from "./lifecycle-words.ts";
 import { openPanel } from "./panel.ts";
-
-const TITLE = { en: "Connection lifecycle", "zh-cn": "连接的生命周期" };
-
-/** What the page says. */
-type FromPage = { readonly type: "ready" } | { readonly type: "open"; readonly key: string };
 
 /** The TCP connection lifecycle beside the file, as the file has it. One panel; it follows the active editor and typing. */
 export const lifecycle: Part = (extension) => {
@@ -32,7 +29,10 @@ function open({ context, client }: Extension) {
   let uri: Uri | undefined;
   let asked = 0;
   const watching = watchCurrentDocument(() => void draw());
-  const panel = openPanel({ context }, { script: "lifecycle", title: say(TITLE), onMessage: (message) => void hear(message as FromPage) });
+  const panel = openPanel(
+    { context },
+    { script: "lifecycle", title: say(LIFECYCLE_WORDS.title), onMessage: (message) => void hear(message as LifecycleRequest) },
+  );
   panel.panel.onDidDispose(() => watching.dispose());
 
   async function draw(): Promise<void> {
@@ -43,10 +43,10 @@ function open({ context, client }: Extension) {
     const params: LifecycleParams = { uri: uri.toString() };
     const drawn = await client.sendRequest<Lifecycle | null>("sysctl/lifecycle", params);
     // An answer that a later question has overtaken is of no use any more.
-    if (request === asked && drawn) panel.post({ file, lifecycle: drawn });
+    if (request === asked && drawn) panel.post({ ...drawn, file, words: allWords(LIFECYCLE_WORDS) } satisfies LifecycleMessage);
   }
 
-  async function hear(message: FromPage): Promise<void> {
+  async function hear(message: LifecycleRequest): Promise<void> {
     if (message.type === "ready") await draw();
     else if (uri) await goToParameter(client, await workspace.openTextDocument(uri), message.key);
   }

@@ -3,9 +3,10 @@ import type { AssignmentsAnswer, DocumentationAnswer, ParametersAnswer, SearchAn
 import { currentDocument, watchCurrentDocument } from "../current-document.ts";
 import type { Extension } from "../extension.ts";
 import { goToLine, goToParameter } from "../go-to.ts";
-import { say } from "../locale.ts";
-import type { FromPage, ToPage } from "../pages/reference-messages.ts";
+import { allWords, say } from "../locale.ts";
 import { openPanel, type Panel } from "./panel.ts";
+import type { ReferenceMessage, ReferenceRequest } from "./reference-messages.ts";
+import { REFERENCE_WORDS } from "./reference-words.ts";
 
 const TITLE = { en: "sysctl parameters", "zh-cn": "sysctl 参数" };
 
@@ -28,7 +29,12 @@ class Reference {
     closed: () => void,
   ) {
     const column = this.document ? ViewColumn.Beside : ViewColumn.Active;
-    this.panel = openPanel(extension, { script: "reference", title: say(TITLE), column, onMessage: (message) => void this.receive(message as FromPage) });
+    this.panel = openPanel(extension, {
+      script: "reference",
+      title: say(TITLE),
+      column,
+      onMessage: (message) => void this.receive(message as ReferenceRequest),
+    });
     const watching = watchCurrentDocument((isTextOnly) => void this.send(!isTextOnly));
     this.panel.panel.onDidDispose(() => {
       watching.dispose();
@@ -45,11 +51,11 @@ class Reference {
     return this.document?.uri.toString();
   }
 
-  private post(message: ToPage): void {
+  private post(message: ReferenceMessage): void {
     this.panel.post(message);
   }
 
-  private async receive(message: FromPage): Promise<void> {
+  private async receive(message: ReferenceRequest): Promise<void> {
     switch (message.type) {
       case "ready":
         await this.send(true);
@@ -75,7 +81,7 @@ class Reference {
     this.document = currentDocument();
     const { uri, document } = this;
     this.panel.panel.title = say(TITLE);
-    if (everything) this.post({ type: "parameters", ...(await this.ask<ParametersAnswer>("sysctl/parameters", { uri })) });
+    if (everything) this.post({ type: "parameters", words: allWords(REFERENCE_WORDS), ...(await this.ask<ParametersAnswer>("sysctl/parameters", { uri })) });
     const { assignments } = await this.ask<AssignmentsAnswer>("sysctl/assignments", { uri });
     this.post({ type: "assignments", file: document && baseName(document.uri), assignments });
   }

@@ -7,7 +7,7 @@ import { goToParameter } from "../go-to.ts";
 import { allWords, say } from "../locale.ts";
 import { askMachine } from "../machine.ts";
 import { openPanel, type Panel } from "./panel.ts";
-import type { TcpMessage, TcpRequest } from "./tcp-message.ts";
+import type { TcpMessage, TcpRequest } from "./tcp-messages.ts";
 import { TCP_WORDS } from "./tcp-words.ts";
 
 /** Pause between two readings (milliseconds), and how many times as long as one takes it is at least. */
@@ -46,7 +46,7 @@ class TcpView {
     closed: () => void,
   ) {
     this.now = opened;
-    this.view = openPanel(extension, { script: "tcp", title: say(TCP_WORDS.title), onMessage: (message) => void this.receive(message as TcpRequest | Ready) });
+    this.view = openPanel(extension, { script: "tcp", title: say(TCP_WORDS.title), onMessage: (message) => void this.receive(message as TcpRequest) });
     this.view.panel.onDidChangeViewState(() => this.schedule(0));
     this.view.panel.onDidDispose(() => {
       this.isClosed = true;
@@ -60,7 +60,7 @@ class TcpView {
     this.view.panel.reveal();
   }
 
-  private async receive(message: TcpRequest | Ready): Promise<void> {
+  private async receive(message: TcpRequest): Promise<void> {
     if (message.type === "ready") this.show();
     else if (message.type === "pause") {
       this.isPaused = message.isPaused;
@@ -96,8 +96,4 @@ class TcpView {
     const { now, opened, before, isPaused } = this;
     this.view.post({ words: allWords(TCP_WORDS), now, opened, before, isPaused } satisfies TcpMessage);
   }
-}
-
-interface Ready {
-  readonly type: "ready";
 }

@@ -12,7 +12,6 @@ import type { Lifecycle, ParameterView } from "./model.ts";
 import { portsOf } from "./ports.ts";
 import { statesOf, TRANSITIONS } from "./states.ts";
 import { waitsOf } from "./waits.ts";
-import { wordsIn } from "./words.ts";
 
 /** A value longer than this is cut for showing. */
 const LONGEST_VALUE = 40;
@@ -31,7 +30,6 @@ export function lifecycleOf(source: Source): Lifecycle {
   const parameters = [...keys].map((key) => context.held(key)).filter((held) => held !== undefined);
   return {
     target: `Linux ${formatRelease(context.kernel)}`,
-    words: wordsIn(say),
     parameters: parameters.map((held) => parameterView(held, source)),
     transitions: TRANSITIONS,
     ports,

@@ -10,7 +10,6 @@ export type HeldStatus = "default" | "same" | "changed" | "refused" | "machine";
 export interface Lifecycle {
   /** What it is drawn for: "Linux 6.12". */
   readonly target: string;
-  readonly words: LifecycleWords;
   readonly parameters: readonly ParameterView[];
   readonly states: readonly StateView[];
   readonly transitions: readonly TransitionView[];
@@ -104,40 +103,3 @@ export interface BufferView {
   readonly sentence: string;
   readonly keys: readonly string[];
 }
-
-/** What the page itself says. */
-export type LifecycleWords = Readonly<
-  Record<
-    | "title"
-    | "states"
-    | "statesAbout"
-    | "client"
-    | "server"
-    | "firstToClose"
-    | "secondToClose"
-    | "waits"
-    | "waitsAbout"
-    | "limits"
-    | "limitsAbout"
-    | "ports"
-    | "buffers"
-    | "buffersAbout"
-    | "asTable"
-    | "whenFull"
-    | "counted"
-    | "goTo"
-    | "insert"
-    | "sentAgain"
-    | "end"
-    | "time"
-    | "event"
-    | "from"
-    | "to"
-    | "when"
-    | "legend"
-    | "changed"
-    | "refused"
-    | "reserved",
-    string
-  >
->;

@@ -1,10 +1,12 @@
-import type { BufferView, Lifecycle, LifecycleWords, LimitView, PortsView, WaitView } from "../../../server/lifecycle/model.ts";
+import type { BufferView, LimitView, PortsView, WaitView } from "../../../server/lifecycle/model.ts";
+import type { LifecycleMessage } from "../../views/lifecycle-messages.ts";
+import type { LifecycleWords } from "../../views/lifecycle-words.ts";
 import { h, svg } from "../page.ts";
 import { type Axis, sizeAxis, strip, timeAxis, waitMarks } from "./axis.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** The sections below the state diagram: times, limits, ports, sizes. */
-export function charts(lifecycle: Lifecycle, parameters: Parameters): HTMLElement[] {
+export function charts(lifecycle: LifecycleMessage, parameters: Parameters): HTMLElement[] {
   const { words, waits, limits, ports, buffers } = lifecycle;
   const section = (title: string, about: string | undefined, ...children: (HTMLElement | undefined)[]) =>
     h("section", {}, h("h2", {}, title), about !== undefined && h("p", { class: "about" }, about), ...children);

@@ -1,4 +1,6 @@
-import type { Lifecycle, LifecycleWords, StateView, TransitionView, WaitView } from "../../../server/lifecycle/model.ts";
+import type { StateView, TransitionView, WaitView } from "../../../server/lifecycle/model.ts";
+import type { LifecycleMessage } from "../../views/lifecycle-messages.ts";
+import type { LifecycleWords } from "../../views/lifecycle-words.ts";
 import { h, svg, withWidth } from "../page.ts";
 import { timeAxis, waitMarks } from "./axis.ts";
 import type { Parameters } from "./parameters.ts";
@@ -22,7 +24,7 @@ const END = "CLOSED-end";
 const GAP = 5;
 
 /** The TCP state diagram: a card for each state in the grid that the style sheet lays out, and arrows between the cards. */
-export function machine(lifecycle: Lifecycle, parameters: Parameters): HTMLElement {
+export function machine(lifecycle: LifecycleMessage, parameters: Parameters): HTMLElement {
   const { states, transitions, words } = lifecycle;
   const arrows = svg("svg", { "aria-hidden": "true" });
   const cards = h("ol", { class: "states" }, ...states.map((state) => card(state, lifecycle, parameters)));
@@ -33,7 +35,7 @@ export function machine(lifecycle: Lifecycle, parameters: Parameters): HTMLEleme
   return h("div", {}, drawing, table(transitions, words));
 }
 
-function card({ name, title, time, waits, keys }: StateView, { words, waits: all }: Lifecycle, parameters: Parameters): HTMLElement {
+function card({ name, title, time, waits, keys }: StateView, { words, waits: all }: LifecycleMessage, parameters: Parameters): HTMLElement {
   const [role = "", word] = ROLES[name] ?? [];
   return h(
     "li",

@@ -1,5 +1,7 @@
-import type { Lifecycle, LifecycleWords, ParameterView } from "../../../server/lifecycle/model.ts";
-import { h, host, spoken } from "../page.ts";
+import type { ParameterView } from "../../../server/lifecycle/model.ts";
+import type { LifecycleMessage, LifecycleRequest } from "../../views/lifecycle-messages.ts";
+import type { LifecycleWords } from "../../views/lifecycle-words.ts";
+import { breakable, h, host, spoken } from "../page.ts";
 
 const MARKS: Readonly<Partial<Record<ParameterView["status"], string>>> = { changed: "●", refused: "✕", same: "=" };
 
@@ -9,7 +11,7 @@ export class Parameters {
   private words: LifecycleWords | undefined;
   private fresh = new Set<string>();
 
-  update({ parameters, words }: Lifecycle): void {
+  update({ parameters, words }: LifecycleMessage): void {
     const before = this.views;
     this.views = new Map(parameters.map((view) => [view.key, view]));
     this.words = words;
@@ -39,7 +41,7 @@ export class Parameters {
         title: `${key} = ${value} (${note})\n${summary}`,
         "data-id": `${place} ${key}`,
         "data-key": key,
-        click: () => host.postMessage({ type: "open", key }),
+        click: () => host.postMessage({ type: "parameter", key } satisfies LifecycleRequest),
       },
       h("span", {}, ...breakable(name)),
       h("span", { class: "value" }, value),
@@ -48,9 +50,4 @@ export class Parameters {
       spoken(`, ${note}; ${action}`),
     );
   }
-}
-
-/** A long name may be broken behind an underscore, and nowhere else. */
-function breakable(name: string): Node[] {
-  return name.split(/(?<=_)/).flatMap((part, i) => (i === 0 ? [new Text(part)] : [h("wbr"), new Text(part)]));
 }

@@ -18,13 +18,13 @@ export const lifecycle = {
       await editor.page.keyboard.type("90");
       // Twice the 30 s beyond 60.
       await rowTime(frame, "FIN-WAIT-2", "60 s").waitFor();
-      await shows(editor, /tcp_fin_timeout = 90/);
+      await editor.waitForText(/tcp_fin_timeout = 90/);
     },
     "keeps the reader's place": async (editor, frame) => {
       // What the page is sent next, to be sent once more while the reader is in the page.
       await frame.evaluate(() => window.addEventListener("message", ({ data }) => Object.assign(window, { latest: data }), { once: true }));
       await editor.page.keyboard.type("0");
-      await frame.waitForFunction(() => window.latest?.lifecycle);
+      await frame.waitForFunction(() => window.latest?.states);
       await frame.locator("summary").last().click();
       const button = frame.locator(parameter("net.ipv4.tcp_wmem", "wmem"));
       await button.focus();
@@ -42,7 +42,7 @@ export const lifecycle = {
       await button.focus();
       await editor.page.keyboard.press("Enter");
       await selected(editor, "75");
-      await shows(editor, /tcp_keepalive_time = 1200\nnet\.ipv4\.tcp_keepalive_intvl = 75\n/);
+      await editor.waitForText(/tcp_keepalive_time = 1200\nnet\.ipv4\.tcp_keepalive_intvl = 75\n/);
     },
     "has its parameters in reading order for the keyboard": async (editor, frame) => {
       await frame.locator(parameter("net.ipv4.tcp_syn_retries", "SYN-SENT")).focus();
@@ -61,13 +61,4 @@ function rowTime(frame, state, text) {
 async function selected(editor, text) {
   await editor.page.locator(".monaco-editor.focused").waitFor({ timeout: 15_000 });
   await editor.page.locator("#status\\.editor\\.selection", { hasText: String(text.length) }).waitFor({ timeout: 15_000 });
-}
-
-/** Waits until the editor's text is such; lines move for a moment after an edit. */
-async function shows(editor, pattern) {
-  for (let i = 0; i < 50; i++) {
-    if (pattern.test(await editor.visibleText())) return;
-    await editor.page.waitForTimeout(100);
-  }
-  assert.match(await editor.visibleText(), pattern);
 }

@@ -11,5 +11,8 @@ export interface TcpMessage {
   readonly isPaused: boolean;
 }
 
-/** What the page sends back, besides `ready`. */
-export type TcpRequest = { readonly type: "pause"; readonly isPaused: boolean } | { readonly type: "parameter"; readonly key: string };
+/** What the page sends back. */
+export type TcpRequest =
+  | { readonly type: "ready" }
+  | { readonly type: "pause"; readonly isPaused: boolean }
+  | { readonly type: "parameter"; readonly key: string };

@@ -1,8 +1,7 @@
-import type { Text } from "../locale.ts";
-import type { LifecycleWords } from "./model.ts";
+import type { Text } from "../../server/locale.ts";
 
-/** What the page says besides names and numbers. */
-const WORDS: Readonly<Record<keyof LifecycleWords, Text>> = {
+/** The words of the page client/pages/lifecycle.ts. */
+export const LIFECYCLE_WORDS = {
   title: { en: "Connection lifecycle", "zh-cn": "连接的生命周期" },
   states: { en: "States", "zh-cn": "状态" },
   statesAbout: {
@@ -39,8 +38,6 @@ const WORDS: Readonly<Record<keyof LifecycleWords, Text>> = {
   changed: { en: "differs from the default", "zh-cn": "与默认值不同" },
   refused: { en: "refused by the kernel", "zh-cn": "内核拒绝" },
   reserved: { en: "reserved", "zh-cn": "保留" },
-};
+} as const satisfies Record<string, Text>;
 
-export function wordsIn(say: (text: Text) => string): LifecycleWords {
-  return Object.fromEntries(Object.entries(WORDS).map(([name, text]) => [name, say(text)])) as LifecycleWords;
-}
+export type LifecycleWords = Readonly<Record<keyof typeof LIFECYCLE_WORDS, string>>;

@@ -1,8 +1,9 @@
-/** What the reference and its page say to each other. */
 import type { AssignmentsAnswer, DocumentationAnswer, ParametersAnswer, SearchAnswer } from "../../server/requests/protocol.ts";
+import type { ReferenceWords } from "./reference-words.ts";
 
-export type ToPage =
-  | ({ readonly type: "parameters" } & ParametersAnswer)
+/** What the view sends to its page; `parameters` comes first. */
+export type ReferenceMessage =
+  | ({ readonly type: "parameters"; readonly words: ReferenceWords } & ParametersAnswer)
   /** `file`: the name of the file that it is about; missing if none is open. */
   | ({ readonly type: "assignments"; readonly file?: string | undefined } & AssignmentsAnswer)
   | ({ readonly type: "found"; readonly query: string } & SearchAnswer)
@@ -10,7 +11,8 @@ export type ToPage =
   /** Opens a parameter, or searches for what is none. */
   | { readonly type: "show"; readonly key?: string | undefined; readonly query?: string | undefined };
 
-export type FromPage =
+/** What the page sends back. */
+export type ReferenceRequest =
   | { readonly type: "ready" }
   | { readonly type: "search"; readonly query: string }
   | { readonly type: "open"; readonly key: string }
