@@ -1,6 +1,6 @@
 // npm run build: bundles the entries and compiles the catalogue into dist/. `--watch` rebuilds on change; `--dev` leaves the code as it is
 // written, with source maps; `--out DIR` writes elsewhere.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -93,6 +93,8 @@ export const ENTRIES = [
 ];
 
 async function main() {
+  // What an older build left would be packaged with the rest.
+  rmSync(dist, { recursive: true, force: true });
   await buildCatalogue();
   if (!watch) {
     const results = await Promise.all(ENTRIES.map((entry) => esbuild.build({ ...entry, metafile: true })));
