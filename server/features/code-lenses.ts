@@ -1,7 +1,7 @@
 import type { CodeLens } from "vscode-languageserver";
 import { statements } from "../configuration/file-index.ts";
 import type { Line } from "../document/line.ts";
-import { sameValue } from "../rules/same-value.ts";
+import { sameWords } from "../rules/same-words.ts";
 import { fileNameOf } from "../uri.ts";
 import type { FeatureContext } from "./context.ts";
 import { keyRange, type Place, placeOf, statementsAbout, winnerOf } from "./writes.ts";
@@ -27,7 +27,7 @@ function lensFor(context: Omit<FeatureContext, "texts">, line: Line): CodeLens[]
   const others = statementsAbout(context, line).filter((statement) => statement.line !== line);
   if (others.every(({ file }) => file.document === analysis.document)) return [];
   const winner = winnerOf(context, line);
-  const isOverridden = winner && winner.file.document !== analysis.document && !sameValue(winner.line.value, line.value);
+  const isOverridden = winner && winner.file.document !== analysis.document && !sameWords(winner.line.value, line.value);
   const by = winner && `${fileNameOf(winner.file.document.uri)}:${winner.line.number + 1}`;
   const title = isOverridden ? { en: `overridden by ${by}`, "zh-cn": `被 ${by} 覆盖` } : otherWrites(others.length);
   const places: Place[] = isOverridden ? [placeOf(winner)] : others.map(placeOf);

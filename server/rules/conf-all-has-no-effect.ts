@@ -1,10 +1,10 @@
 import type { InterfaceWrite, InterfaceWrites } from "../configuration/interface-writes.ts";
 import type { SysctlDocument } from "../document/document.ts";
-import { keyInStyleOf } from "../document/key.ts";
+import { isGlob, keyInStyleOf } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import { addBelow, isIn } from "./companion.ts";
 import { replaceValue } from "./edits.ts";
-import { ALL_AND_LO, forwardsIpv4, isPattern, READS_FORWARDING } from "./interface-settings.ts";
+import { ALL_AND_LO, forwardsIpv4, INTERFACE_ONLY, READS_FORWARDING } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, type Edit, type Fix, keySpan } from "./rule.ts";
 
 /** On if `all` or the interface is; on by default for both. */
@@ -17,13 +17,6 @@ const EITHER = [
 ];
 /** The same, off by default. */
 const MARTIANS = "net.ipv4.conf.*.log_martians";
-/** IPv6 keys that are read of the interface only, with the interface's default. */
-const INTERFACE_ONLY = new Map([
-  ["net.ipv6.conf.*.accept_ra", 1],
-  ["net.ipv6.conf.*.accept_redirects", 1],
-  ["net.ipv6.conf.*.autoconf", 1],
-  ["net.ipv6.conf.*.use_tempaddr", 0],
-]);
 
 export default defineRule({
   name: "conf-all-has-no-effect",
@@ -70,7 +63,7 @@ export default defineRule({
     }
     const martians = context.interfaces(MARTIANS);
     const all = martians.get("all");
-    const wide = all?.number === 0 && martians.where((number) => number === 1).find(({ name }) => name === "default" || isPattern(name));
+    const wide = all?.number === 0 && martians.where((number) => number === 1).find(({ name }) => name === "default" || isGlob(name));
     if (all && wide) reportEither(context, all, martians, wide);
     for (const [key, standard] of INTERFACE_ONLY) {
       const settings = context.interfaces(key);

@@ -2,7 +2,7 @@ import type { InterfaceWrite } from "../configuration/interface-writes.ts";
 import { keyInStyleOf } from "../document/key.ts";
 import type { Text } from "../locale.ts";
 import { addBelow } from "./companion.ts";
-import { ALL_AND_LO, forwardsIpv4, READS_FORWARDING } from "./interface-settings.ts";
+import { ALL_AND_LO, forwardsIpv4, INTERFACE_ONLY, READS_FORWARDING } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, keySpan, type Severity } from "./rule.ts";
 
 /** Copied to interfaces that are still untouched, which at boot they are: unless a vendor's drop-in has set each of them. */
@@ -11,13 +11,6 @@ const RP_FILTER = "net.ipv4.conf.*.rp_filter";
 const ALL_KEEPS_ON = ["net.ipv4.conf.*.send_redirects", "net.ipv4.conf.*.accept_redirects"];
 /** A write to `all` is passed on to every interface; one to `default` is not. */
 const PASSED_ON = ["net.ipv4.conf.*.forwarding", "net.ipv6.conf.*.forwarding", "net.ipv6.conf.*.disable_ipv6"];
-/** Read of the interface only, with its default. */
-const INTERFACE_ONLY = new Map([
-  ["net.ipv6.conf.*.accept_ra", 1],
-  ["net.ipv6.conf.*.accept_redirects", 1],
-  ["net.ipv6.conf.*.autoconf", 1],
-  ["net.ipv6.conf.*.use_tempaddr", 0],
-]);
 
 export default defineRule({
   name: "conf-default-only",

@@ -1,6 +1,6 @@
 import { removeLine } from "./edits.ts";
 import { defineRule, keySpan } from "./rule.ts";
-import { sameValue } from "./same-value.ts";
+import { sameWords } from "./same-words.ts";
 import { shorten } from "./shorten.ts";
 
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
     if (!last) return;
     for (const line of assignments) {
       if (line === last) return;
-      const same = sameValue(line.value, last.value);
+      const same = sameWords(line.value, last.value);
       report({
         at: keySpan(line),
         severity: same ? "hint" : "warning",

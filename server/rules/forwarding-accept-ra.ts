@@ -1,6 +1,6 @@
 import type { InterfaceWrite, InterfaceWrites } from "../configuration/interface-writes.ts";
+import { isGlob } from "../document/key.ts";
 import { replaceValue } from "./edits.ts";
-import { isPattern } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
 
 const FORWARDING = "net.ipv6.conf.*.forwarding";
@@ -61,7 +61,7 @@ function forwards(name: string, forwarding: InterfaceWrites, all: boolean): bool
 }
 
 function reportIgnored({ report }: ConfigurationContext, { line, name }: InterfaceWrite, on: InterfaceWrite | undefined): void {
-  const every = isPattern(name) || name === "all";
+  const every = isGlob(name) || name === "all";
   report({
     at: keySpan(line),
     message: {

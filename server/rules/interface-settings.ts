@@ -4,10 +4,13 @@ import type { ConfigurationContext } from "./rule.ts";
 /** What says nothing about single interfaces: `all` has its own ways to reach them, and `lo` tells nothing about the network. */
 export const ALL_AND_LO: readonly string[] = ["all", "lo"];
 
-/** True for `*`, `eth*` and the like. */
-export function isPattern(name: string): boolean {
-  return /[*?[]/.test(name);
-}
+/** IPv6 keys that are read of the interface only, with the interface's default. */
+export const INTERFACE_ONLY = new Map([
+  ["net.ipv6.conf.*.accept_ra", 1],
+  ["net.ipv6.conf.*.accept_redirects", 1],
+  ["net.ipv6.conf.*.autoconf", 1],
+  ["net.ipv6.conf.*.use_tempaddr", 0],
+]);
 
 /** The concrete key for one interface: `net.ipv4.conf.*.rp_filter`, `all` -> `net.ipv4.conf.all.rp_filter`. */
 export function keyFor(key: string, name: string): string {

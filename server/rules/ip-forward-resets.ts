@@ -1,8 +1,9 @@
 import type { OrderedWrite } from "../configuration/configuration.ts";
+import { isGlob } from "../document/key.ts";
 import { numbersOf } from "./arithmetic.ts";
 import { isIn } from "./companion.ts";
 import { lineEndingOf, removeLine, replace } from "./edits.ts";
-import { IPV4_FORWARDING, isPattern, keyFor, READS_FORWARDING } from "./interface-settings.ts";
+import { IPV4_FORWARDING, keyFor, READS_FORWARDING } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
 
 const REDIRECTS = "net.ipv4.conf.all.accept_redirects";
@@ -48,7 +49,7 @@ export default defineRule({
 function interfaceKeys(context: ConfigurationContext, key: string): string[] {
   return context
     .perInterface(key)
-    .filter(({ name }) => name !== "all" && !isPattern(name) && !name.includes("."))
+    .filter(({ name }) => name !== "all" && !isGlob(name) && !name.includes("."))
     .map(({ name }) => keyFor(key, name));
 }
 

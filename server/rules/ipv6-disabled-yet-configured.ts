@@ -1,7 +1,8 @@
 import type { InterfaceWrite, InterfaceWrites } from "../configuration/interface-writes.ts";
+import { isGlob } from "../document/key.ts";
 import { numbersOf } from "./arithmetic.ts";
 import { removeLineFix } from "./edits.ts";
-import { isPattern, keyFor } from "./interface-settings.ts";
+import { keyFor } from "./interface-settings.ts";
 import { type ConfigurationContext, defineRule, keySpan } from "./rule.ts";
 
 const DISABLE = "net.ipv6.conf.*.disable_ipv6";
@@ -47,7 +48,7 @@ export default defineRule({
     const all = settings.get("all") ?? settings.get("*");
     const lo = settings.get("lo");
     if (all?.number !== 1) {
-      if (lo?.number === 1 && !settings.where((number) => number === 1).some(({ name }) => isPattern(name))) reportLoopback(context, lo);
+      if (lo?.number === 1 && !settings.where((number) => number === 1).some(({ name }) => isGlob(name))) reportLoopback(context, lo);
       return;
     }
     reportTooEarly(context, settings);
@@ -82,7 +83,7 @@ function reportLoopback({ report }: ConfigurationContext, { line }: InterfaceWri
 
 /** Exceptions in front of the line for `all`, which overwrites them. */
 function reportTooEarly(context: ConfigurationContext, settings: InterfaceWrites): void {
-  const names = settings.where((number) => number === 0, ["all"]).filter(({ name }) => !isPattern(name) && !name.includes("."));
+  const names = settings.where((number) => number === 0, ["all"]).filter(({ name }) => !isGlob(name) && !name.includes("."));
   const order = context.writes([ALL, ...names.map(({ name }) => keyFor(DISABLE, name))]);
   const last = order.findLast(({ key, line }) => key === ALL && numbersOf(line.value)[0] === 1);
   if (!last) return;

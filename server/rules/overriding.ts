@@ -1,6 +1,6 @@
 import type { Statement } from "../configuration/written.ts";
 import type { AcrossContext } from "./rule.ts";
-import { sameValue } from "./same-value.ts";
+import { sameWords } from "./same-words.ts";
 
 /** An assignment of a file that has no effect, and the statement of another file that is why. */
 export interface Overriding {
@@ -17,7 +17,7 @@ export function overriding({ path, file, statements, configuration }: AcrossCont
   // systemd-sysctl makes one write, the last, whatever becomes of it; procps makes them all.
   const by = loader === "systemd" ? statements.at(-1) : statements.findLast(({ line }) => line === configuration.lastWrite(path)?.line);
   if (!own || !by || by.file === file || statements.indexOf(by) < statements.indexOf(own)) return undefined;
-  if (by.line.kind === "assignment" && sameValue(by.line.value, own.line.value)) return undefined;
+  if (by.line.kind === "assignment" && sameWords(by.line.value, own.line.value)) return undefined;
   return { own, by, vendorWins: isLocal(own) && isVendors(by) };
 }
 

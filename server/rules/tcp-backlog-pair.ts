@@ -1,11 +1,8 @@
 import { grouped } from "../catalogue/number.ts";
 import { defineRule, valueSpan } from "./rule.ts";
 import { beside, setFixes } from "./set-parameter.ts";
-import { written } from "./written.ts";
+import { COOKIES, SOMAXCONN, SYN_BACKLOG, synBacklog } from "./syn-backlog.ts";
 
-const SYN_BACKLOG = "net.ipv4.tcp_max_syn_backlog";
-const SOMAXCONN = "net.core.somaxconn";
-const COOKIES = "net.ipv4.tcp_syncookies";
 /** The kernel's default since 5.4: a queue that somebody has raised is longer. */
 const ORDINARY = 4_096;
 /** Up to 4.0 the backlog of a listener was a 16-bit number. */
@@ -48,11 +45,10 @@ SYN Cookie 关闭时，\`tcp_max_syn_backlog\` 的四分之三也会限制新客
   },
   check(context) {
     const { target, number, report } = context;
-    const backlog = written(context, SYN_BACKLOG, 1);
-    const limit = number(SOMAXCONN);
+    const backlog = synBacklog(context);
     const reach = number(COOKIES) === 0 ? 0.75 : 1;
-    if (!backlog || !(limit >= 0 && backlog.value * reach > limit)) return;
-    const { line, value } = backlog;
+    if (!backlog || !(backlog.limit >= 0 && backlog.value * reach > backlog.limit)) return;
+    const { line, value, limit } = backlog;
     const wanted = target.kernel < 4_001_000 ? Math.min(value, SHORT) : value;
     report({
       at: valueSpan(line),

@@ -2,11 +2,8 @@ import { grouped } from "../catalogue/number.ts";
 import { removeLineFix } from "./edits.ts";
 import { defineRule, keySpan } from "./rule.ts";
 import { beside } from "./set-parameter.ts";
+import { COOKIES, SOMAXCONN, SYN_BACKLOG, synBacklog } from "./syn-backlog.ts";
 import { written } from "./written.ts";
-
-const SYN_BACKLOG = "net.ipv4.tcp_max_syn_backlog";
-const SOMAXCONN = "net.core.somaxconn";
-const COOKIES = "net.ipv4.tcp_syncookies";
 
 export default defineRule({
   name: "tcp-max-syn-backlog-unused",
@@ -36,18 +33,18 @@ Told where the file itself switches cookies on, so that the two lines contradict
     ],
   },
   check(context) {
-    const { target, number, report } = context;
-    const backlog = written(context, SYN_BACKLOG, 1);
-    const limit = number(SOMAXCONN);
-    if (target.kernel < 4_004_000 || !backlog || !written(context, COOKIES, 1, 2) || !(backlog.value <= limit)) return;
+    const { target, report } = context;
+    const backlog = synBacklog(context);
+    if (target.kernel < 4_004_000 || !backlog || !written(context, COOKIES, 1, 2) || !(backlog.value <= backlog.limit)) return;
+    const { line, limit } = backlog;
     report({
-      at: keySpan(backlog.line),
+      at: keySpan(line),
       message: {
         en: `Not read while SYN cookies are on: the SYN queue ends at the program's listen() backlog, at most ${SOMAXCONN} (${grouped(limit)}), and cookies take over from there. Raise the program's backlog, or drop the line.`,
         "zh-cn": `打开 SYN Cookie 时不会读取：半连接队列到程序的 listen() backlog 为止，最多是 ${SOMAXCONN}（${grouped(limit)}），再多就用 Cookie。请调高程序的 backlog，或者去掉这一行。`,
       },
       related: beside(context, SYN_BACKLOG, COOKIES, { en: "SYN cookies are switched on here", "zh-cn": "SYN Cookie 在这里打开" }),
-      fixes: (document) => [removeLineFix(document, backlog.line)],
+      fixes: (document) => [removeLineFix(document, line)],
     });
   },
 });

@@ -5,52 +5,11 @@ import { SysctlDocument } from "../../server/document/document.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Finding } from "../../server/rules/rule.ts";
 import { catalogue, surroundingsIn, target, useCatalogue } from "../support/catalogue.ts";
+import { RELATED_LINES } from "../support/odd-texts.ts";
 
 useCatalogue();
 
-const LINES = [
-  "net.ipv4.tcp_tw_reuse = 1",
-  "net.ipv4.tcp_timestamps = 0",
-  "net.ipv4.tcp_timestamps = 1",
-  "net/ipv4/tcp_timestamps = 0",
-  "net.ipv4.tcp_tw_recycle = 1",
-  "net.ipv4.ip_local_port_range = 1000 65000",
-  "net.ipv4.ip_unprivileged_port_start = 500",
-  "net.ipv4.ipfrag_high_thresh = 512000",
-  "net.ipv4.ipfrag_low_thresh = 446464",
-  "net.ipv4.conf.all.rp_filter = 0",
-  "net.ipv4.conf.*.rp_filter = 2",
-  "net.ipv4.conf.eth0.rp_filter = 1",
-  "net/ipv4/conf/eth0/rp_filter = 0",
-  "net.ipv4.conf.eth0/1.rp_filter = 1",
-  "-net.ipv4.conf.eth0.rp_filter",
-  "net.ipv4.conf.all.log_martians = 1",
-  "net.ipv6.conf.all.forwarding = 1",
-  "net.ipv6.conf.eth0.accept_ra = 1",
-  "net.ipv6.conf.default.accept_ra = 0",
-  "-net.ipv4.conf.all.rp_filter",
-  "net.ipv4.* = 1",
-  "-net.ipv4.tcp_timestamps",
-  "net.ipv4.tcp_syncookies = 1 # on",
-  "net.ipv4.somaxconn = 1024",
-  "net.core.somaxconn = 128",
-  "net.ipv4.tcp_max_syn_backlog = 65536",
-  "prose",
-  "# comment",
-  "# sysctl-lint disable",
-  "; sysctl-lint disable value-out-of-range unknown-parameter -- reason",
-  "# sysctl-lint disable-next-line port-range, duplicate-assignment no-such-rule",
-  "# sysctl-lint disable-next-line",
-  "# sysctl-lint target kernel=4.4 loader=procps",
-  "# sysctl-lint target loader=systemd",
-  "#sysctl-lint target debian-12 nonsense",
-  "# sysctl-lint disable-everything",
-  "",
-  "\ufeff",
-  "net.ipv4.ip_forward = 1\0net.ipv4.ip_forward = x",
-];
-
-const line = fc.constantFrom(...LINES);
+const line = fc.constantFrom(...RELATED_LINES);
 const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.join("\n"));
 const position = fc.record({ line: fc.nat(14), character: fc.oneof(fc.constant(0), fc.constant(99), fc.nat(30)) });
 const change = fc.record({ range: fc.record({ start: position, end: position }), text: fc.oneof(text, fc.constantFrom("", "\n", "0", "#")) });

@@ -1,7 +1,7 @@
 import { tokens } from "../catalogue/number.ts";
 
 /** Do two values hold the same words? How many blanks stand between them is nothing to the kernel. */
-export function sameValue(a: string, b: string): boolean {
+export function sameWords(a: string, b: string): boolean {
   return normal(a) === normal(b);
 }
 
