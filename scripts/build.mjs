@@ -19,7 +19,7 @@ const watch = Boolean(options.watch);
 const production = !watch && !options.dev;
 
 /** Compiles the parameter pages (an invalid one fails the build), and packs the words with those of the rules, a file a language, and what they refer to. */
-export async function buildCatalogue() {
+async function buildCatalogue() {
   const catalogue = loadCatalogue();
   const problems = checkCatalogue(catalogue);
   if (problems.length > 0 && !process.env.SYSCTL_ALLOW_UNFINISHED)
@@ -83,7 +83,7 @@ const module = 'var module = typeof module === "object" ? module : {};';
 const shebang = "#!/usr/bin/env node";
 
 /** Every built file and what it is built from. */
-export const ENTRIES = [
+const ENTRIES = [
   { ...node, entryPoints: ["client/node/main.ts"], outfile: `${dist}/client.js`, external: ["vscode"], plugins: [sharing(CLIENT_SHARES)] },
   { ...browser, ...clientStore, outfile: `${dist}/client.browser.js`, external: ["vscode"] },
   { ...node, entryPoints: ["server/node.ts"], outfile: `${dist}/server.js`, banner: { js: shebang }, plugins: [sharing(SERVER_SHARES)] },

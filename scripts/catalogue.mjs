@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
 
-export const CATALOGUE_FOLDER = join(dirname(fileURLToPath(import.meta.url)), "..", "server", "catalogue");
+const CATALOGUE_FOLDER = join(dirname(fileURLToPath(import.meta.url)), "..", "server", "catalogue");
 export const TRANSLATIONS = ["zh-cn"];
 
 /** Folders of /proc/sys that hold one folder an interface; the pages below them describe `*`. */
@@ -21,7 +21,7 @@ export function keyOfPath(path) {
 }
 
 /** Splits a page into front matter (parsed, integers beyond 2^53 as BigInt), title, summary and body. */
-export function readPage(text, file) {
+function readPage(text, file) {
   const match = /^---\n([\s\S]*?)\n?---\n([\s\S]*)$/.exec(text.replaceAll("\r\n", "\n"));
   if (!match) throw new Error(`${file}: no front matter`);
   const facts = parse(match[1], { intAsBigInt: true, uniqueKeys: true }) ?? {};

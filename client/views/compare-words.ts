@@ -5,7 +5,7 @@ export const COMPARE_WORDS = {
   title: { en: "The file and the running kernel", "zh-cn": "文件与正在运行的内核" },
   about: {
     en: "What the file leaves each parameter at, beside what the kernel holds where the extension runs (in its own network namespace).",
-    "zh-cn": "文件为每个参数设置的值，以及扩展所在机器的内核当前的值（属于它自己的网络命名空间）。",
+    "zh-cn": "文件为每个参数设置的值，以及扩展所在机器的内核的运行值（属于它自己的网络命名空间）。",
   },
   refresh: { en: "Read again", "zh-cn": "重新读取" },
   onlyDifferent: { en: "Only what differs", "zh-cn": "只看不同的" },

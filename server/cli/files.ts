@@ -73,6 +73,6 @@ export function systemFiles(root: string, loader: Loader): { read: SystemFile[];
 }
 
 /** Where a path of the system at `root` is. Throws an Error where links lead nowhere. */
-export function fileUnder(root: string, path: string): string {
+function fileUnder(root: string, path: string): string {
   return root === "/" ? path : resolveUnder(root, path);
 }

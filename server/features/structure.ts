@@ -52,7 +52,7 @@ export function commentBlocks({ lines }: SysctlDocument): Block[] {
 }
 
 /** `net.ipv4` for everything below net/ipv4; at most two folders. */
-export function namespaceOf(path: string): string {
+function namespaceOf(path: string): string {
   const folders = path.split("/", 3);
   return folders.length < 3 ? (folders.length === 2 ? (folders[0] ?? "") : path) : `${folders[0]}.${folders[1]}`;
 }

@@ -5,7 +5,7 @@ const PAGE = 4096;
 const BINARY = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
 /** 16777216 -> "16 MiB"; at most one decimal. */
-export function bytesText(bytes: number): string {
+function bytesText(bytes: number): string {
   let size = Math.abs(bytes);
   let unit = 0;
   while (size >= 1024 && unit < BINARY.length - 1) {
@@ -36,7 +36,7 @@ const MILLISECOND: TimeWords = { en: ["millisecond", "milliseconds"], short: "ms
 const MICROSECOND: TimeWords = { en: ["microsecond", "microseconds"], short: "µs", "zh-cn": "微秒" };
 
 /** 7875 -> "2 hours 11 minutes 15 seconds", "2 h 11 min 15 s". Whole seconds. */
-export function secondsText(total: number, locale: Locale, style: Style = "long"): string {
+function secondsText(total: number, locale: Locale, style: Style = "long"): string {
   let rest = Math.abs(total);
   const parts: string[] = [];
   for (const time of TIMES) {

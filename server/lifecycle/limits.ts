@@ -20,7 +20,7 @@ export function limitsOf(context: LifecycleContext): LimitView[] {
  * Measured on 6.18. Source: inet_csk_reqsk_queue_is_full() in include/net/inet_connection_sock.h, tcp_conn_request() in
  * net/ipv4/tcp_input.c; before 4.4 reqsk_queue_alloc() in net/core/request_sock.c.
  */
-export function synQueueLimit(context: LifecycleContext): number {
+function synQueueLimit(context: LifecycleContext): number {
   const [somaxconn, backlog] = [numberOf(context, SOMAXCONN), numberOf(context, SYN_BACKLOG)];
   if (!(somaxconn >= 0 && backlog >= 0)) return Number.NaN;
   const queue = context.kernel >= 4_004_000 ? somaxconn + 1 : powerOfTwoAbove(Math.max(8, Math.min(somaxconn, backlog)));

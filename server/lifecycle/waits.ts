@@ -19,7 +19,7 @@ export const SYNACK_RETRIES = "net.ipv4.tcp_synack_retries";
 export const RETRIES1 = "net.ipv4.tcp_retries1";
 export const RETRIES2 = "net.ipv4.tcp_retries2";
 export const RTO_MIN = "net.ipv4.tcp_rto_min_us";
-export const RTO_MAX = "net.ipv4.tcp_rto_max_ms";
+const RTO_MAX = "net.ipv4.tcp_rto_max_ms";
 export const ORPHAN = "net.ipv4.tcp_orphan_retries";
 export const KEEPALIVE = ["net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes"] as const;
 export const FIN_TIMEOUT = "net.ipv4.tcp_fin_timeout";
@@ -42,7 +42,7 @@ function longestPause(context: LifecycleContext): number {
 }
 
 /** The first time-out on the example path: the round trip and what the kernel adds at least. */
-export function firstPause(context: LifecycleContext): number {
+function firstPause(context: LifecycleContext): number {
   const microseconds = numberOf(context, RTO_MIN);
   return ROUND_TRIP + (microseconds >= 1 ? microseconds / 1e6 : 0.2);
 }

@@ -24,7 +24,7 @@ export function removeLine(document: SysctlDocument, line: Line): Edit {
   return { range: { start, end: { line: n, character: line.text.length } }, newText: "" };
 }
 
-export function commentOut(line: Line): Edit {
+function commentOut(line: Line): Edit {
   return replace(line, 0, 0, "# ");
 }
 

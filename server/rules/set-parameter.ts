@@ -8,7 +8,7 @@ import { replace } from "./edits.ts";
 import { type ConfigurationContext, type Edit, type Fix, keySpan, type Report } from "./rule.ts";
 
 /** Changes the first word of a value; a remark behind it stays. */
-export function replaceFirstWord(line: Line, text: string): Edit {
+function replaceFirstWord(line: Line, text: string): Edit {
   const word = tokens(line.value)[0] ?? { start: 0, end: line.valueEnd - line.valueStart };
   return replace(line, line.valueStart + word.start, line.valueStart + word.end, text);
 }
