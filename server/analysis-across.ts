@@ -17,6 +17,8 @@ interface Place {
 export class AcrossFiles {
   private readonly byPath = new Map<string, Finding[]>();
   private whole: Finding[] = [];
+  /** What `whole` was found in. */
+  private wholeVersion: string | undefined;
   private readonly exclusions = new Set<Line>();
   /** Paths of this file to look at again. */
   private readonly touched = new Set<string>();
@@ -69,17 +71,22 @@ export class AcrossFiles {
     return lines;
   }
 
-  /** Looks again at what has been touched. */
-  check(): void {
+  /** Looks again at what has been touched. True if there is something else to say now about the file as a whole. */
+  check(): boolean {
     for (const path of this.touched) this.checkPath(path);
     this.touched.clear();
-    const whole: Finding[] = [];
     const { index, configuration, target, placement } = this.place;
+    const version = [configuration.version, ...(placement?.hides ?? []).map(({ document }) => document.revision)].join();
+    if (version === this.wholeVersion) return false;
+    this.wholeVersion = version;
+    const whole: Finding[] = [];
     const { exclusions } = this;
     for (const rule of this.fileRules)
       rule.file?.({ target, file: index, configuration, placement, exclusions, report: (report) => whole.push(this.finding(rule, report)) });
     // What is found again is the same finding: then nothing new needs to be told.
-    if (whole.length !== this.whole.length || whole.some((finding, i) => !isSame(finding, this.whole[i]))) this.whole = whole;
+    if (whole.length === this.whole.length && whole.every((finding, i) => isSame(finding, this.whole[i]))) return false;
+    this.whole = whole;
+    return true;
   }
 
   findings(): readonly Finding[] {

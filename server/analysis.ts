@@ -88,6 +88,8 @@ export class FileAnalysis {
   private readonly byLine = new Map<Line, Finding[]>();
   private readonly byPath = new Map<string, Finding[]>();
   private readonly byRule = new Map<Rule, Finding[]>();
+  /** What `findings` has answered, until something changes. */
+  private answered: readonly Finding[] | undefined;
   /** The line rules by the kind of line that they look at. */
   private readonly lineRules: ReadonlyMap<LineSituation, readonly Rule[]>;
   /** Those that look at each plain line; the others have nothing to say where the verdict (one for a parameter and a value) is unremarkable. */
@@ -214,6 +216,7 @@ export class FileAnalysis {
 
   private apply({ removed, added, everything }: LineChanges): void {
     if (everything) for (const kept of [this.byLine, this.byPath, this.byRule, this.across]) kept.clear();
+    if (everything || removed.length > 0 || added.length > 0) this.answered = undefined;
     const touched = untouched();
     for (const line of removed)
       for (const part of statements(line, this.target.loader)) {
@@ -233,9 +236,10 @@ export class FileAnalysis {
   }
 
   private checkTouched({ paths, readers }: Touched): void {
-    for (const line of this.across.elsewhere()) if (line.path) readers.add(this.readersOf(line, this.options.catalogue.resolveKey(line)));
+    const elsewhere = this.across.elsewhere();
+    for (const line of elsewhere) if (line.path) readers.add(this.readersOf(line, this.options.catalogue.resolveKey(line)));
     for (const path of paths) this.checkPath(path);
-    this.across.check();
+    if (this.across.check() || elsewhere.length > 0) this.answered = undefined;
     for (const rule of new Set([...readers].flat())) this.checkConfiguration(rule);
   }
 
@@ -268,8 +272,15 @@ export class FileAnalysis {
     return isGlob(line.path) ? this.allReaders : NO_RULES;
   }
 
-  /** All findings that no comment disables, by line and column. */
-  findings(): Finding[] {
+  /** All findings that no comment disables, by line and column; the same list until something changes. */
+  findings(): readonly Finding[] {
+    // The kernel's values change without us.
+    if (this.runningRules.length > 0) return this.findingsNow();
+    this.answered ??= this.findingsNow();
+    return this.answered;
+  }
+
+  private findingsNow(): readonly Finding[] {
     let all = this.allFindings();
     if (this.runningRules.length > 0) all.push(...this.driftFindings());
     // Most files have no comments for us.

@@ -124,7 +124,8 @@ export class Configuration {
   }
 
   /** Changes with every file that changes. */
-  private get version(): number {
+  /** Grows with every change that the files have taken over. */
+  get version(): number {
     return this.files.reduce((sum, file) => sum + file.version, 0);
   }
 

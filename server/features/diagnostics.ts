@@ -12,19 +12,27 @@ const MOST_SENT = 10_000;
 
 /** A finding lasts as long as its line and the settings do, and so does what was made of it, unless lines above came or went. */
 const made = new WeakMap<Finding, Diagnostic>();
+/** A list of findings stays the same until something changes. */
+const lists = new WeakMap<readonly Finding[], Diagnostic[]>();
 
 export function diagnostics(context: Omit<FeatureContext, "texts">): Diagnostic[] {
   const findings = context.analysis.findings();
-  // Taken from the list where there are too many, so that nearly always nothing is copied.
-  if (findings.length > MOST_SENT) findings.length = MOST_SENT;
-  return findings.map((finding) => {
-    let diagnostic = made.get(finding);
-    if (!diagnostic || !isStillThere(finding, diagnostic)) {
-      diagnostic = diagnosticOf(context, finding);
-      made.set(finding, diagnostic);
-    }
-    return diagnostic;
-  });
+  let list = lists.get(findings);
+  if (!list) {
+    const sent = findings.length > MOST_SENT ? findings.slice(0, MOST_SENT) : findings;
+    list = sent.map((finding) => lasting(context, finding));
+    lists.set(findings, list);
+  }
+  return list;
+}
+
+function lasting(context: Omit<FeatureContext, "texts">, finding: Finding): Diagnostic {
+  let diagnostic = made.get(finding);
+  if (!diagnostic || !isStillThere(finding, diagnostic)) {
+    diagnostic = diagnosticOf(context, finding);
+    made.set(finding, diagnostic);
+  }
+  return diagnostic;
 }
 
 function isStillThere({ at, related }: Finding, { range, relatedInformation }: Diagnostic): boolean {

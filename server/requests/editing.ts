@@ -43,11 +43,15 @@ function listenForDiagnostics(connection: Connection, session: Session): void {
       const { document } = context.analysis;
       const before = sent.get(document);
       const items = diagnostics(context);
-      const isSame = before?.items.length === items.length && before.items.every((item, i) => item === items[i]);
+      const isSame = before !== undefined && sameItems(before.items, items);
       if (isSame && before.resultId === previousResultId) return { kind: "unchanged", resultId: before.resultId };
       const resultId = isSame ? before.resultId : String(++results);
       sent.set(document, { resultId, items });
       return { kind: "full", resultId, items };
     }),
   );
+}
+
+function sameItems(before: readonly Diagnostic[], now: readonly Diagnostic[]): boolean {
+  return before === now || (before.length === now.length && before.every((item, i) => item === now[i]));
 }

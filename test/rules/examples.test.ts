@@ -7,7 +7,7 @@ import { analyseIn, findings, target, useCatalogue } from "../support/catalogue.
 useCatalogue();
 
 /** What the rules find in an example. */
-function found({ text, path, files, kernel, loader, running }: Example, settings?: RuleSettings): Finding[] {
+function found({ text, path, files, kernel, loader, running }: Example, settings?: RuleSettings): readonly Finding[] {
   if (path) return analyseIn({ ...files, [path]: text }, path, target(kernel, loader), settings).findings();
   return findings(text, kernel, loader, settings, running ? { drift: (at: string) => running[at] } : {});
 }

@@ -59,7 +59,7 @@ export function findings(
   loader?: Loader,
   settings?: RuleSettings,
   more?: Pick<AnalysisOptions, "running" | "drift">,
-): Finding[] {
+): readonly Finding[] {
   return analyse(text, kernel, loader, settings, more).findings();
 }
 
