@@ -7,6 +7,7 @@ import { Cleanup } from "./host/cleanup.mjs";
 import { openEditor } from "./host/editor.mjs";
 import { eventually } from "./host/eventually.mjs";
 import { setUp } from "./host/setup.mjs";
+import { Steps } from "./host/steps.mjs";
 
 const root = resolve(import.meta.dirname, "..", "..");
 const pictures = join(root, "out", "pictures");
@@ -77,20 +78,11 @@ const editor = await openEditor({
   viewport: { width: 1000, height: 560 },
   cleanup,
 });
-let passed = 0;
-let failed = 0;
+const steps = new Steps();
 for (const [title, step] of Object.entries(STEPS)) {
-  try {
-    await step(editor);
-    passed++;
-    console.log(`ok   ${title}`);
-  } catch (error) {
-    failed++;
-    console.log(`FAIL ${title}: ${error.message}`);
-    await editor.screenshot(join(pictures, `failed-${failed}.png`));
-    await editor.page.keyboard.press("Escape");
-  }
+  if (await steps.run(title, () => step(editor))) continue;
+  await editor.screenshot(join(pictures, `failed-${steps.failed}.png`));
+  await editor.page.keyboard.press("Escape");
 }
 await editor.close();
-console.log(`Person: ${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+process.exitCode = steps.sum("Person");

@@ -9,6 +9,7 @@ import { Cleanup } from "./host/cleanup.mjs";
 import { titleOf } from "./host/command-title.mjs";
 import { openEditor } from "./host/editor.mjs";
 import { CannotSetUp, setUp } from "./host/setup.mjs";
+import { Steps } from "./host/steps.mjs";
 import { viewFrame } from "./host/webview.mjs";
 import { VIEWS } from "./views/index.mjs";
 
@@ -36,19 +37,7 @@ net.ipv4.ip_local_reserved_ports = 11211,27017-27019
 net.ipv4.tcp_rmem = 4096 131072 33554432
 `;
 
-let passed = 0;
-let failed = 0;
-
-async function step(title, run) {
-  try {
-    await run();
-    passed++;
-    console.log(`ok   ${title}`);
-  } catch (error) {
-    failed++;
-    console.log(`FAIL ${title}: ${error.message}`);
-  }
-}
+const steps = new Steps();
 
 /** Throws with what axe-core objects to: rule, reason, the first elements. */
 async function checkAccess(frame) {
@@ -76,15 +65,15 @@ async function checkView(editor, view) {
   await editor.clickOn("# Proxy");
   await editor.runCommand(titleOf(view.command, options.locale));
   for (const theme of THEMES.keys()) {
-    await step(`${name}, ${theme}: axe-core finds nothing`, async () => {
+    await steps.run(`${name}, ${theme}: axe-core finds nothing`, async () => {
       const frame = await inTheme(editor, view, theme);
       await editor.screenshot(join(pictures, `${name}-${theme.replaceAll(" ", "-").toLowerCase()}${options.locale ? `.${options.locale}` : ""}.png`));
       await checkAccess(frame);
     });
   }
   const frame = await inTheme(editor, view, "Light Modern");
-  for (const [title, use] of Object.entries(options.locale ? {} : (view.uses ?? {}))) await step(`${name} ${title}`, () => use(editor, frame));
-  await step(`${name}: axe-core finds nothing after use`, () => checkAccess(frame));
+  for (const [title, use] of Object.entries(options.locale ? {} : (view.uses ?? {}))) await steps.run(`${name} ${title}`, () => use(editor, frame));
+  await steps.run(`${name}: axe-core finds nothing after use`, () => checkAccess(frame));
 }
 
 async function main() {
@@ -113,8 +102,7 @@ async function main() {
 
 try {
   await main();
-  console.log(`Views: ${passed} passed, ${failed} failed`);
-  process.exitCode = failed > 0 ? 1 : 0;
+  process.exitCode = steps.sum("Views");
 } catch (error) {
   if (!(error instanceof CannotSetUp)) throw error;
   console.log(`Views skipped: ${error.message}`);

@@ -9,6 +9,7 @@ import { openPage } from "./host/browser.mjs";
 import { Cleanup } from "./host/cleanup.mjs";
 import { Editor, STILL_SETTINGS } from "./host/editor.mjs";
 import { CannotSetUp, setUp } from "./host/setup.mjs";
+import { Steps } from "./host/steps.mjs";
 import { setUpWeb } from "./web/setup.mjs";
 
 const root = resolve(import.meta.dirname, "..", "..");
@@ -84,7 +85,7 @@ async function away(editor) {
 }
 
 /** Opens a window on a new folder with the file, does the steps, and looks at what the console said. */
-async function session(open, steps, { settings, name }) {
+async function session(open, actions, { steps, settings, name }) {
   const cleanup = new Cleanup();
   cleanup.onCrash();
   const stopListening = cleanup.onSignals();
@@ -96,17 +97,6 @@ async function session(open, steps, { settings, name }) {
   const port = await freePort();
   const server = await open({ extensionDevelopmentPath: root, folderPath: workspace, port, host: "127.0.0.1" });
   cleanup.add(() => server.dispose());
-  const result = { passed: 0, failed: 0 };
-  const step = async (title, action) => {
-    try {
-      await action();
-      result.passed++;
-      console.log(`ok   ${title}`);
-    } catch (error) {
-      result.failed++;
-      console.log(`FAIL ${title}: ${error.message}`);
-    }
-  };
   try {
     const page = await openPage({ folder: join(folder, "browser"), cleanup, viewport: { width: 1000, height: 560 } });
     const complaints = [];
@@ -116,11 +106,11 @@ async function session(open, steps, { settings, name }) {
     await page.goto(`http://localhost:${port}/`);
     const editor = new Editor(page, page.url(), () => cleanup.run());
     await openFile(editor, "sysctl.conf");
-    for (const [title, action] of Object.entries(steps)) {
-      await step(title, () => action(editor));
-      if (result.failed > 0) await editor.screenshot(join(pictures, `web-failed-${name}.png`));
+    for (const [title, action] of Object.entries(actions)) {
+      if (await steps.run(title, () => action(editor))) continue;
+      await editor.screenshot(join(pictures, `web-failed-${name}.png`));
     }
-    await step(`says nothing on the console (${name})`, () =>
+    await steps.run(`says nothing on the console (${name})`, () =>
       assert.deepEqual(
         complaints.filter((text) => !NOT_OURS.test(text)),
         [],
@@ -130,7 +120,6 @@ async function session(open, steps, { settings, name }) {
     await cleanup.run();
     stopListening();
   }
-  return result;
 }
 
 async function openFile(editor, name) {
@@ -156,11 +145,10 @@ function freePort() {
 async function main() {
   setUp();
   const open = await setUpWeb();
-  const english = await session(open, STEPS, { name: "English" });
-  const chinese = await session(open, CHINESE_STEPS, { name: "Chinese", settings: { "sysctl.locale": "zh-cn" } });
-  const [passed, failed] = [english.passed + chinese.passed, english.failed + chinese.failed];
-  console.log(`Web: ${passed} passed, ${failed} failed`);
-  return failed > 0 ? 1 : 0;
+  const steps = new Steps();
+  await session(open, STEPS, { steps, name: "English" });
+  await session(open, CHINESE_STEPS, { steps, name: "Chinese", settings: { "sysctl.locale": "zh-cn" } });
+  return steps.sum("Web");
 }
 
 try {
