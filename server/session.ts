@@ -7,10 +7,9 @@ import {
   type InitializeParams,
 } from "vscode-languageserver";
 import { type AnalysisOptions, FileAnalysis } from "./analysis.ts";
-import { Catalogue } from "./catalogue/catalogue.ts";
-import type { RawFacts } from "./catalogue/parameter.ts";
+import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { Release } from "./catalogue/release.ts";
-import { type PackedReferences, type Prose, readTexts, type Texts } from "./catalogue/texts.ts";
+import type { Texts } from "./catalogue/texts.ts";
 import { Configuration } from "./configuration/configuration.ts";
 import { type ContentChange, SysctlDocument } from "./document/document.ts";
 import { DriftWatch } from "./drift-watch.ts";
@@ -20,9 +19,9 @@ import { resolveCompletion } from "./features/completion.ts";
 import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
 import { diagnostics } from "./features/diagnostics.ts";
 import { gently } from "./gently.ts";
+import { Library } from "./library.ts";
 import { type Locale, localeOf, messageOf } from "./locale.ts";
 import { heldValue, type Machine } from "./machine/machine.ts";
-import { unpackTextGently } from "./packed.ts";
 import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
 import { currentToken, stopIfCancelled } from "./protocol/cancellation.ts";
 import type { InitializationOptions } from "./requests/protocol.ts";
@@ -45,12 +44,6 @@ const SETTINGS_DELAY = 2_000;
 
 /** Documentation is unpacked so long after the first findings, when the client has them on the screen (milliseconds). */
 const READ_AHEAD_DELAY = 200;
-
-/** All that is written in one language. */
-interface Words {
-  readonly texts: Texts;
-  readonly rules: ReadonlyMap<string, string>;
-}
 
 /** A file of more lines than this is checked in steps. */
 const LONG = 20_000;
@@ -75,8 +68,7 @@ export class Session {
   interfaces: readonly string[] = [];
   /** The user trusts the folder that is open; clients that know no trust do. */
   private trusted: boolean;
-  private catalogue: Promise<Catalogue> | undefined;
-  private words: { readonly locale: Locale; readonly loaded: Promise<Words> } | undefined;
+  private readonly library: Library;
   private readonly listeners: ((uri: string, analysis: FileAnalysis) => void)[] = [];
   private readonly changeListeners: ((uri: string) => void)[] = [];
   private pages: { readonly locale: Locale; readonly address: string | undefined } | undefined;
@@ -105,6 +97,7 @@ export class Session {
     this.settings = readSettings(params.initializationOptions, system);
     this.folders = foldersOf(params, system);
     this.workspace = new Workspace(this);
+    this.library = new Library(system);
     this.trusted = (params.initializationOptions as InitializationOptions | undefined)?.workspaceTrusted !== false;
   }
 
@@ -282,9 +275,9 @@ export class Session {
 
   /** Whoever sees findings will point at one of them: the words are unpacked by then. */
   private readAhead(): void {
-    if (this.words) return;
+    if (this.library.hasTexts) return;
     // Fails only where files are missing; whoever asks for the words is told then.
-    setTimeout(() => this.words ?? this.loadWords().catch(() => undefined), READ_AHEAD_DELAY);
+    setTimeout(() => (this.library.hasTexts ? undefined : this.loadTexts().catch(() => undefined)), READ_AHEAD_DELAY);
   }
 
   /** All findings of drift that there are now, as text to compare. */
@@ -299,39 +292,21 @@ export class Session {
   }
 
   loadCatalogue(): Promise<Catalogue> {
-    this.catalogue ??= this.system.readAsset("catalogue.json").then((json) => new Catalogue(JSON.parse(json) as RawFacts[]));
-    return this.catalogue;
+    return this.library.catalogue();
   }
 
-  async loadTexts(): Promise<Texts> {
-    return (await this.loadWords()).texts;
+  loadTexts(): Promise<Texts> {
+    return this.library.texts(this.locale);
   }
 
   /** The page of a rule in the user's language: Markdown. */
-  async rulePage(name: string): Promise<string | undefined> {
-    const page = (await this.loadWords()).rules.get(name);
-    return page && `# ${name}\n\n${page}\n`;
-  }
-
-  private loadWords(): Promise<Words> {
-    // One language at a time is kept: few change it twice.
-    if (this.words?.locale !== this.locale) this.words = { locale: this.locale, loaded: this.readWords(`texts.${this.locale}`) };
-    return this.words.loaded;
-  }
-
-  private async readWords(name: string): Promise<Words> {
-    const { parameters, rules } = (await this.readPacked(name)) as Prose;
-    const references = (await this.readPacked("references")) as PackedReferences[];
-    return { texts: readTexts(parameters, references, await this.loadCatalogue()), rules: new Map(Object.entries(rules)) };
-  }
-
-  private async readPacked(name: string): Promise<unknown> {
-    return JSON.parse(await unpackTextGently(await this.system.readBytes(`${name}.packed`)));
+  rulePage(name: string): Promise<string | undefined> {
+    return this.library.rulePage(name, this.locale);
   }
 
   /** One step at a time, and only until there is real work; then, behind it, the words that the first hover will show. */
   private warmUp(steps: Generator<void>): void {
-    if (this.documents.size > 0 || steps.next().done) setTimeout(() => this.loadWords().catch(this.logged), 0);
+    if (this.documents.size > 0 || steps.next().done) setTimeout(() => this.loadTexts().catch(this.logged), 0);
     else setTimeout(() => this.warmUp(steps), 0);
   }
 
