@@ -57,6 +57,8 @@ async function main() {
   const workspace = join(folder, "workspace");
   // Tests may change files; the samples stay as they are.
   cpSync(options.workspace, workspace, { recursive: true });
+  // Folders of the suite's own are there from the start: a recursive watcher can miss what comes into a folder right after its making.
+  cpSync(join(import.meta.dirname, "workspace"), workspace, { recursive: true });
   const userData = join(folder, "data");
   writeSettings(userData);
   const result = join(folder, "result");

@@ -1,11 +1,8 @@
-// Files that are applied together: from one to the other as the editor itself does it.
+// Files that are applied together (../workspace/tree): from one to the other as the editor itself does it.
 import { strict as assert } from "node:assert";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { eventually } from "./support.ts";
-
-const VENDOR = "net.core.somaxconn = 1024\n";
-const OWN = "# ours\nnet.core.somaxconn = 4096\n";
 
 describe("the whole configuration in VS Code", () => {
   let own: vscode.TextDocument;
@@ -17,8 +14,6 @@ describe("the whole configuration in VS Code", () => {
     const at = (path: string) => vscode.Uri.joinPath(folder, "tree", path);
     vendor = at("usr/lib/sysctl.d/50-default.conf");
     const uri = at("etc/sysctl.d/10-web.conf");
-    await vscode.workspace.fs.writeFile(vendor, Buffer.from(VENDOR));
-    await vscode.workspace.fs.writeFile(uri, Buffer.from(OWN));
     await vscode.workspace.getConfiguration("sysctl").update("target.loader", "systemd", vscode.ConfigurationTarget.Global);
     own = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(own);
