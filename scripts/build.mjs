@@ -18,7 +18,7 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const watch = Boolean(options.watch);
 const production = !watch && !options.dev;
 
-/** Compiles the parameter pages (an invalid one fails the build), and packs the words with those of the rules, a file a language, and what they refer to. */
+/** Compiles the parameter pages (an invalid one fails the build), and the words with those of the rules, a file a language. */
 async function buildCatalogue() {
   const catalogue = loadCatalogue();
   const problems = checkCatalogue(catalogue);
@@ -26,13 +26,13 @@ async function buildCatalogue() {
     throw new Error(`The catalogue has ${problems.length} problems:\n${problems.slice(0, 20).join("\n")}`);
   mkdirSync(dist, { recursive: true });
   writeFileSync(join(dist, "catalogue.json"), JSON.stringify(compileFacts(catalogue, usage())));
-  const { pack, RULES } = await loadServer('export { pack } from "./server/packed.ts"; export { RULES } from "./server/rules/index.ts";');
-  const writePacked = (name, content) => writeFileSync(join(dist, `${name}.packed`), pack(Buffer.from(JSON.stringify(content))));
-  writePacked("references", compileReferences(catalogue));
-  for (const locale of ["en", ...TRANSLATIONS]) {
-    const rules = Object.fromEntries(RULES.map((rule) => [rule.name, rulePage(rule, locale)]));
-    writePacked(`texts.${locale}`, { parameters: compileTexts(catalogue, locale), rules });
-  }
+  const { JsonLines, RULES } = await loadServer(
+    'export { JsonLines } from "./server/catalogue/json-lines.ts"; export { RULES } from "./server/rules/index.ts";',
+  );
+  const writeLines = (name, values) => writeFileSync(join(dist, `${name}.jsonl`), JsonLines.write(values));
+  writeLines("references", compileReferences(catalogue));
+  for (const locale of ["en", ...TRANSLATIONS])
+    writeLines(`texts.${locale}`, [...compileTexts(catalogue, locale), ...RULES.map((rule) => [rule.name, rulePage(rule, locale)])]);
 }
 
 const common = {

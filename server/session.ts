@@ -42,9 +42,6 @@ const REFRESH_DELAY = 400;
 /** Files are not checked before the client has told its settings, but not for longer than this (milliseconds). */
 const SETTINGS_DELAY = 2_000;
 
-/** Documentation is unpacked so long after the first findings, when the client has them on the screen (milliseconds). */
-const READ_AHEAD_DELAY = 200;
-
 /** A file of more lines than this is checked in steps. */
 const LONG = 20_000;
 
@@ -267,17 +264,8 @@ export class Session {
     return feature({ catalogue, texts, kernel, locale: this.locale, analysis: context?.analysis });
   }
 
-  async diagnose(uri: string): Promise<Diagnostic[]> {
-    const found = await this.answerWithoutTexts(uri, [], diagnostics);
-    this.readAhead();
-    return found;
-  }
-
-  /** Whoever sees findings will point at one of them: the words are unpacked by then. */
-  private readAhead(): void {
-    if (this.library.hasTexts) return;
-    // Fails only where files are missing; whoever asks for the words is told then.
-    setTimeout(() => (this.library.hasTexts ? undefined : this.loadTexts().catch(() => undefined)), READ_AHEAD_DELAY);
+  diagnose(uri: string): Promise<Diagnostic[]> {
+    return this.answerWithoutTexts(uri, [], diagnostics);
   }
 
   /** All findings of drift that there are now, as text to compare. */

@@ -2,7 +2,7 @@ import { append } from "../append.ts";
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
-import { suggestKeys } from "./did-you-mean.ts";
+import { type SuggestionCount, suggestKeys } from "./did-you-mean.ts";
 import { Parameter, type RawFacts } from "./parameter.ts";
 
 export { pathOf } from "./parameter.ts";
@@ -194,9 +194,9 @@ export class Catalogue {
     return letters.get(first) ?? [];
   }
 
-  /** Up to three paths that the writer of an unknown path most likely meant, best first. */
-  suggest(path: string): readonly string[] {
-    return suggestKeys(this, path);
+  /** Paths that the writer of an unknown path most likely meant, best first. */
+  suggest(path: string, count: SuggestionCount = 3): readonly string[] {
+    return suggestKeys(this, path, count);
   }
 }
 

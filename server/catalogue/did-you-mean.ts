@@ -25,6 +25,9 @@ class Candidates {
   /** Numbers that stand for the folders and for the first segments. */
   readonly folder: Uint16Array;
   readonly top: Uint16Array;
+  /** Places in the list, by the number of the folder, and by the length of the last segment. */
+  readonly inFolder: readonly (readonly number[])[];
+  readonly ofLength: readonly (readonly number[])[];
   private readonly numbers = new Map<string, number>();
 
   constructor({ parameters }: Catalogue) {
@@ -38,6 +41,8 @@ class Candidates {
     this.pathLength = Uint8Array.from(this.list, ({ path }) => path.length);
     this.folder = Uint16Array.from(this.list, ({ path }) => this.number(cut(path)[0]));
     this.top = Uint16Array.from(this.list, ({ path }) => this.number(topOf(path)));
+    this.inFolder = grouped(this.folder);
+    this.ofLength = grouped(this.length);
   }
 
   private number(name: string): number {
@@ -52,31 +57,45 @@ class Candidates {
   }
 }
 
-const LIMIT = 3;
+/** The places of each number; none for those in between that do not occur. */
+function grouped(numbers: Uint8Array | Uint16Array): number[][] {
+  const groups: number[][] = [];
+  for (const [i, number] of numbers.entries()) {
+    while (groups.length <= number) groups.push([]);
+    groups[number]?.push(i);
+  }
+  return groups;
+}
+
 const candidatesOf = new WeakMap<Catalogue, Candidates>();
 const answers = new WeakMap<Catalogue, Map<string, readonly string[]>>();
+
+/** So many suggestions at most. */
+export type SuggestionCount = 1 | 3;
 
 /**
  * Paths that a mistyped path may mean, best first: few edits, the right name in the wrong folder
  * (`net/ipv4/somaxconn`), a missing interface (`net/ipv4/conf/rp_filter`); common ones first among equals.
+ * The best alone costs a fraction of the best three, and is the first of them.
  */
-export function suggestKeys(catalogue: Catalogue, path: string): readonly string[] {
+export function suggestKeys(catalogue: Catalogue, path: string, count: SuggestionCount): readonly string[] {
   let known = answers.get(catalogue);
   if (!known) {
     known = new Map();
     answers.set(catalogue, known);
   }
-  let answer = known.get(path);
+  const asked = `${count} ${path}`;
+  let answer = known.get(asked);
   if (!answer) {
     // A pattern names nothing that could be mistyped; a very long key is no typing error.
-    answer = path.length > 200 || isGlob(path) ? [] : search(catalogue, path);
+    answer = path.length > 200 || isGlob(path) ? [] : search(catalogue, path, count);
     if (known.size > 5_000) known.clear();
-    known.set(path, answer);
+    known.set(asked, answer);
   }
   return answer;
 }
 
-function search(catalogue: Catalogue, wrong: string): readonly string[] {
+function search(catalogue: Catalogue, wrong: string, count: SuggestionCount): readonly string[] {
   const lower = wrong.toLowerCase().replace(/^proc\/sys\//, "");
   // `conf/rp_filter`: what stands in the interface's place is the leaf.
   const found = catalogue.splitInterface(lower);
@@ -96,16 +115,7 @@ function search(catalogue: Catalogue, wrong: string): readonly string[] {
   };
   // What needs more edits than this is another word, not a typing error.
   const limit = Math.max(2.5, Math.max(leaf.length, path.length * 0.6) * 0.38);
-  const exact = nearest(all, typed, limit + 1.5)
-    .slice(0, 12)
-    .map((scored) => refined(scored, leaf))
-    .filter(({ cost }) => cost <= limit)
-    .sort((a, b) => a.cost - b.cost || b.candidate.uses - a.candidate.uses || a.candidate.order - b.candidate.order);
-  const best = exact[0]?.cost ?? 0;
-  return exact
-    .filter(({ cost }) => cost <= best + 3)
-    .slice(0, LIMIT)
-    .map(({ candidate }) => candidate.path.replace("/*/", `/${split?.interface ?? "all"}/`));
+  return nearest(all, typed, new Best(count, limit)).map(({ candidate }) => candidate.path.replace("/*/", `/${split?.interface ?? "all"}/`));
 }
 
 /** What was typed, taken apart. */
@@ -122,41 +132,75 @@ interface Typed {
 interface Scored {
   readonly candidate: Candidate;
   readonly cost: number;
-  /** The price of standing in another folder. */
-  readonly elsewhere: number;
 }
 
-/** How much worse than the best a candidate may be and still be looked at closely: swapped letters, popularity, removal. */
+/** How much worse than the best another suggestion may be. */
 const MARGIN = 3;
 
-/** The candidates within reach, best first, by roughly counted edits. */
-function nearest(all: Candidates, typed: Typed, reach: number): Scored[] {
-  // Nearly all candidates are out of reach by their letters alone. Those that may be nearest come first: each one
-  // found brings the bar down, and counting edits is the work.
+/** The best of what has been looked at so far, and how good another must be to join them. */
+class Best {
+  readonly list: Scored[] = [];
+  /** What costs more does not count. */
+  bar: number;
+
+  constructor(
+    private readonly count: number,
+    private readonly limit: number,
+  ) {
+    this.bar = limit;
+  }
+
+  add(scored: Scored): void {
+    const { list, count, limit } = this;
+    const worse = list.findIndex((other) => byCost(scored, other) < 0);
+    list.splice(worse < 0 ? list.length : worse, 0, scored);
+    if (list.length > count) list.pop();
+    const [first] = list;
+    this.bar = Math.min(limit, (first?.cost ?? limit) + MARGIN, list.length < count ? limit : (list.at(-1)?.cost ?? limit));
+  }
+}
+
+function byCost(a: Scored, b: Scored): number {
+  return a.cost - b.cost || b.candidate.uses - a.candidate.uses || a.candidate.order - b.candidate.order;
+}
+
+/** The best candidates. Counting edits is the work, and each good one found spares it for those that cannot be better: likely ones first. */
+function nearest(all: Candidates, typed: Typed, best: Best): readonly Scored[] {
+  lookAt(all, all.inFolder[typed.folder] ?? [], typed, best);
+  lookAt(all, elsewhereOf(all, typed, best.bar), typed, best);
+  return best.list.filter(({ cost }) => cost <= best.bar);
+}
+
+/** The candidates in other folders that may cost no more than `bar`, as far as the length of the last segment tells. */
+function elsewhereOf(all: Candidates, typed: Typed, bar: number): readonly number[] {
+  // Where the folder is wrong too, a segment's length tells nothing.
+  const reach = typed.folderExists ? bar + MOST_POPULAR - ELSEWHERE : 256;
+  const from = Math.max(0, Math.ceil(typed.leaf.length - reach));
+  const found = all.ofLength.slice(from, Math.max(from, Math.floor(typed.leaf.length + reach) + 1)).flat();
+  return found.filter((i) => all.folder[i] !== typed.folder);
+}
+
+/** Looks at candidates closely, those first that may cost least. */
+function lookAt(all: Candidates, places: readonly number[], typed: Typed, best: Best): void {
   const byLeast: number[][] = [];
-  for (let i = 0; i < all.list.length; i++) {
+  for (const i of places) {
     const least = leastCost(all, i, typed);
-    if (least > reach) continue;
+    if (least > best.bar) continue;
     const step = Math.max(0, Math.ceil(least));
     const group = byLeast[step];
     if (group) group.push(i);
     else byLeast[step] = [i];
   }
-  const rough: Scored[] = [];
-  let bar = reach;
   for (const [step, group] of byLeast.entries()) {
-    if (step - 1 > bar) break;
+    if (step - 1 > best.bar) break;
     for (const i of group ?? []) {
-      const scored = score(all, i, typed);
-      if (scored.cost > bar) continue;
-      rough.push(scored);
-      bar = Math.min(bar, scored.cost + MARGIN);
+      const cost = costOf(all, i, typed, best.bar);
+      if (cost <= best.bar) best.add({ candidate: all.list[i] as Candidate, cost });
     }
   }
-  return rough.filter(({ cost }) => cost <= bar).sort((a, b) => a.cost - b.cost || a.candidate.order - b.candidate.order);
 }
 
-/** What a candidate costs at the very least. Asked of every candidate for every typo, so it looks at numbers only. */
+/** What a candidate costs at the very least. Asked of hundreds for every typo, so it looks at numbers only. */
 function leastCost(all: Candidates, i: number, typed: Typed): number {
   const inLeaf = leastEdits(all.letters[i] as number, typed.letters, (all.length[i] as number) - typed.leaf.length) + elsewhere(all, i, typed);
   if (typed.folderExists) return inLeaf - MOST_POPULAR;
@@ -166,18 +210,25 @@ function leastCost(all: Candidates, i: number, typed: Typed): number {
   return Math.min(inLeaf, least) - MOST_POPULAR;
 }
 
-function score(all: Candidates, i: number, typed: Typed): Scored {
+/** Edits, the price of another folder, and less for what is popular; what is gone is less likely meant. Exact up to `bar`. */
+function costOf(all: Candidates, i: number, typed: Typed, bar: number): number {
   const candidate = all.list[i] as Candidate;
-  const away = elsewhere(all, i, typed);
-  const leaves = distance(typed.leaf, candidate.leaf) + away;
-  const cost = (typed.folderExists ? leaves : Math.min(leaves, wholeEdits(candidate, typed.path))) - popularity(candidate);
-  return { candidate, cost, elsewhere: away };
+  const { leaf } = candidate;
+  const more = (candidate.gone ? 1.2 : 0) - popularity(candidate);
+  const inLeaf = elsewhere(all, i, typed) + more;
+  let edits = distance(typed.leaf, leaf);
+  // Swapped neighbours are two edits and one slip, which is slower to count.
+  if (edits > 1 && edits / 2 + inLeaf <= bar && mayBeSwapped(typed.leaf, leaf)) edits = slips(typed.leaf, leaf);
+  return typed.folderExists ? edits + inLeaf : Math.min(edits + inLeaf, wholeEdits(candidate, typed.path) + more);
 }
+
+/** The price of standing in another folder of the same tree. */
+const ELSEWHERE = 1.5;
 
 /** The price of standing in another folder, or even below another root. */
 function elsewhere(all: Candidates, i: number, typed: Typed): number {
   if (all.folder[i] === typed.folder) return 0;
-  return all.top[i] === typed.top ? 1.5 : 2.5;
+  return all.top[i] === typed.top ? ELSEWHERE : 2.5;
 }
 
 /** Fewest edits between two words: a letter that only one of them has needs one, and so does a difference in length. */
@@ -214,12 +265,6 @@ const MOST_POPULAR = 0.9;
 /** What real files set often is a little likelier to be meant. */
 function popularity(to: Candidate): number {
   return Math.min(MOST_POPULAR, to.uses / 100);
-}
-
-/** Swapped neighbours count as one slip (too slow to ask of every candidate); what is gone is less likely meant. */
-function refined({ candidate, cost, elsewhere }: Scored, leaf: string): Scored {
-  const swapped = mayBeSwapped(leaf, candidate.leaf) ? slips(leaf, candidate.leaf) + elsewhere - popularity(candidate) : cost;
-  return { candidate, cost: Math.min(cost, swapped) + (candidate.gone ? 1.2 : 0), elsewhere };
 }
 
 /** Are there two neighbours that stand the other way round in the other word? */

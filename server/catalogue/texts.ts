@@ -1,4 +1,5 @@
 import type { Catalogue } from "./catalogue.ts";
+import type { JsonLines } from "./json-lines.ts";
 import type { Parameter } from "./parameter.ts";
 
 /** What one parameter's page in one language shows besides the facts. */
@@ -25,27 +26,54 @@ export interface ParameterText {
 }
 
 /** All pages in one language, by canonical key. */
-export type Texts = ReadonlyMap<string, ParameterText>;
-
-/** What `dist/texts.<locale>.packed` holds: all that is written for people to read in one language. */
-export interface Prose {
-  /** Title, summary, body and the other words of each parameter, in the order of `dist/catalogue.json`. */
-  readonly parameters: readonly PackedText[];
-  /** The page of each rule: Markdown, by name. */
-  readonly rules: Readonly<Record<string, string>>;
+export interface Texts {
+  get(key: string): ParameterText | undefined;
 }
 
-export type PackedText = readonly [title: string, summary: string, body: string, others?: Partial<ParameterText>];
+/** A line of `dist/texts.<locale>.jsonl` that is about a parameter, in the order of `dist/catalogue.json`. Behind them come those about rules. */
+export type WrittenText = readonly [title: string, summary: string, body: string, others?: Partial<ParameterText>];
 
-/** What `dist/references.packed` holds for each parameter, in the order of `dist/catalogue.json`. */
-export type PackedReferences = readonly [source: string, page: string, ...related: string[]];
+/** The page of a rule: Markdown. */
+export type WrittenRule = readonly [name: string, page: string];
 
-/** The pages of the catalogue's parameters. All three stand in the same order. */
-export function readTexts(words: readonly PackedText[], references: readonly PackedReferences[], { parameters }: Catalogue): Texts {
-  return new Map(parameters.map(({ key }, i) => [key, textOf(words[i], references[i])]));
+/** A line of `dist/references.jsonl`, in the order of `dist/catalogue.json`. */
+export type WrittenReferences = readonly [source: string, page: string, ...related: string[]];
+
+/** All that is written in one language, each page read when it is first asked for. */
+export class Pages implements Texts {
+  private readonly order: ReadonlyMap<string, number>;
+  private readonly known = new Map<string, ParameterText>();
+  private rules: ReadonlyMap<string, string> | undefined;
+
+  constructor(
+    private readonly lines: JsonLines,
+    private readonly references: JsonLines,
+    { parameters }: Pick<Catalogue, "parameters">,
+  ) {
+    this.order = new Map(parameters.map(({ key }, i) => [key, i]));
+  }
+
+  get(key: string): ParameterText | undefined {
+    const known = this.known.get(key);
+    const line = this.order.get(key);
+    if (known || line === undefined) return known;
+    const text = textOf(this.lines.at(line) as WrittenText | undefined, this.references.at(line) as WrittenReferences | undefined);
+    this.known.set(key, text);
+    return text;
+  }
+
+  /** The page of a rule: Markdown. */
+  rule(name: string): string | undefined {
+    this.rules ??= new Map(this.writtenRules());
+    return this.rules.get(name);
+  }
+
+  private *writtenRules(): Generator<WrittenRule> {
+    for (let i = this.order.size; i < this.lines.count; i++) yield this.lines.at(i) as WrittenRule;
+  }
 }
 
-function textOf([title, summary, body, others]: PackedText = ["", "", ""], [source, page, ...related]: PackedReferences = ["", ""]): ParameterText {
+function textOf([title, summary, body, others]: WrittenText = ["", "", ""], [source, page, ...related]: WrittenReferences = ["", ""]): ParameterText {
   return { title, summary, body, source, page, related, ...others };
 }
 

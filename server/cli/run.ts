@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Catalogue } from "../catalogue/catalogue.ts";
-import type { RawFacts } from "../catalogue/parameter.ts";
-import { type PackedReferences, type Prose, readTexts } from "../catalogue/texts.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import { SYSCTL_CONF } from "../configuration/load-order.ts";
+import { Library } from "../library.ts";
 import { messageOf, SaidError, type Text } from "../locale.ts";
-import { unpackText } from "../packed.ts";
 import { nodeSystem } from "../system/node.ts";
 import { effective } from "./effective.ts";
 import { explain } from "./explain.ts";
@@ -41,11 +39,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (options.command === "help") terminal.out(USAGE[options.locale]);
     if (options.command === "version") terminal.out(`${process.env.SYSCTL_VERSION}\n`);
     if (options.command === "help" || options.command === "version") return OK;
-    const catalogue = new Catalogue(JSON.parse(await system.readAsset("catalogue.json")) as RawFacts[]);
+    const library = new Library(system);
+    const catalogue = await library.catalogue();
     if (options.command === "explain" || options.command === "parameters") {
-      const read = async (name: string): Promise<unknown> => JSON.parse(unpackText(await system.readBytes(`${name}.packed`)));
-      const { parameters } = (await read(`texts.${options.locale}`)) as Prose;
-      const texts = readTexts(parameters, (await read("references")) as PackedReferences[], catalogue);
+      const texts = await library.texts(options.locale);
       const answer = options.command === "explain" ? explain(options, catalogue, texts) : { out: listParameters(options, catalogue, texts), code: OK };
       if (answer.code === OK) terminal.out(answer.out);
       else terminal.err(answer.out);

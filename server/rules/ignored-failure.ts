@@ -22,7 +22,7 @@ export default defineRule({
     if (line.kind !== "assignment" || !line.ignoreFailure || keyProblem(line, catalogue, target.loader)) return;
     const missing = resolution?.kind === "parameter" ? !resolution.parameter.existsIn(target.kernel) : resolution?.kind === "unknown";
     if (!missing) return;
-    const keys = () => (resolution?.kind === "unknown" ? catalogue.suggest(line.path).map((path) => keyInStyleOf(line.key, path)) : []);
+    const keys = (count: 1 | 3) => (resolution?.kind === "unknown" ? catalogue.suggest(line.path, count).map((path) => keyInStyleOf(line.key, path)) : []);
     const kernel = formatRelease(target.kernel);
     const message = {
       en: `Linux ${kernel} has no ${line.key}: nothing is set, and the leading dash keeps the loader from saying so.`,
@@ -32,10 +32,10 @@ export default defineRule({
       at: keySpan(line),
       message,
       guess: () => {
-        const [first] = keys();
+        const [first] = keys(1);
         return first === undefined ? undefined : { en: `${message.en} Did you mean ${first}?`, "zh-cn": `${message["zh-cn"]}你要写的是 ${first} 吗？` };
       },
-      fixes: () => keys().map((key) => ({ title: { en: `Change to ${key}`, "zh-cn": `改成 ${key}` }, edits: [replaceKey(line, key)] })),
+      fixes: () => keys(3).map((key) => ({ title: { en: `Change to ${key}`, "zh-cn": `改成 ${key}` }, edits: [replaceKey(line, key)] })),
     });
   },
 });

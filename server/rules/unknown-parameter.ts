@@ -47,7 +47,7 @@ export default defineRule({
       return;
     }
     if (resolution?.kind !== "unknown") return;
-    const keys = () => catalogue.suggest(line.path).map((path) => keyInStyleOf(line.key, path));
+    const keys = (count: 1 | 3) => catalogue.suggest(line.path, count).map((path) => keyInStyleOf(line.key, path));
     report({
       at: keySpan(line),
       message: {
@@ -55,7 +55,7 @@ export default defineRule({
         "zh-cn": `我们所知的内核都没有 ${line.key}。请检查拼写；如果你的内核确实有，请写进设置项 sysctl.customParameters。`,
       },
       guess: () => {
-        const [first] = keys();
+        const [first] = keys(1);
         return first === undefined
           ? undefined
           : {
@@ -64,7 +64,7 @@ export default defineRule({
             };
       },
       fixes: () => [
-        ...keys().map((key, i) => ({
+        ...keys(3).map((key, i) => ({
           title: { en: `Change to ${key}`, "zh-cn": `改成 ${key}` },
           preferred: i === 0,
           edits: [replaceKey(line, key)],

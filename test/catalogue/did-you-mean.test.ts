@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { catalogue, useCatalogue } from "../support/catalogue.ts";
 
@@ -51,3 +52,28 @@ describe("the right key is the first suggestion", () => {
     expect(catalogue().suggest("constructor")).toEqual([]);
   });
 });
+
+describe("the best suggestion alone", () => {
+  it("is the first of the three", () => {
+    const slip = fc.tuple(fc.nat(), fc.constantFrom("drop", "add", "change", "swap", "folder"), fc.constantFrom("x", "s", "_", "0"));
+    fc.assert(
+      fc.property(fc.nat(), fc.array(slip, { minLength: 1, maxLength: 4 }), (which, mistakes) => {
+        const { parameters } = catalogue();
+        const right = parameters[which % parameters.length]?.path.replace("*", "eth0") ?? "";
+        const wrong = mistakes.reduce((path, [at, kind, letter]) => mistyped(path, at % path.length, kind, letter), right);
+        const three = catalogue().suggest(wrong);
+        expect(catalogue().suggest(wrong, 1)).toEqual(three.slice(0, 1));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function mistyped(path: string, at: number, kind: string, letter: string): string {
+  const [before, after] = [path.slice(0, at), path.slice(at)];
+  if (kind === "drop") return before + after.slice(1) || "x";
+  if (kind === "add") return before + letter + after;
+  if (kind === "change") return before + letter + after.slice(1);
+  if (kind === "swap") return before + after.charAt(1) + after.charAt(0) + after.slice(2);
+  return path.replace("ipv4", "core");
+}

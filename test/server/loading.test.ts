@@ -41,20 +41,20 @@ async function diagnose(at: ServerProcess): Promise<Diagnostic[]> {
 
 describe("the server", () => {
   it("checks files without any documentation", async () => {
-    const at = await start("en", "texts.en.packed", "texts.zh-cn.packed");
+    const at = await start("en", "texts.en.jsonl", "texts.zh-cn.jsonl");
     expect((await diagnose(at)).map(({ code }) => code)).toEqual(["removed-parameter"]);
   });
 
   it("speaks English without the Chinese documentation", async () => {
-    expect(await hover(await start("en", "texts.zh-cn.packed"))).toContain("TIME-WAIT");
+    expect(await hover(await start("en", "texts.zh-cn.jsonl"))).toContain("TIME-WAIT");
   });
 
   it("speaks Chinese without the English documentation", async () => {
-    expect(await hover(await start("zh-cn", "texts.en.packed"))).toContain("快速回收");
+    expect(await hover(await start("zh-cn", "texts.en.jsonl"))).toContain("快速回收");
   });
 
   it("needs of its folder only the bundle that it shares with the browser, the facts and the words of one language", async () => {
-    const at = await start("en", "cli.js", "client.js", "client.browser.js", "texts.zh-cn.packed");
+    const at = await start("en", "cli.js", "client.js", "client.browser.js", "texts.zh-cn.jsonl");
     expect(await diagnose(at)).toHaveLength(1);
     expect(await hover(at)).toContain("TIME-WAIT");
   });

@@ -2,8 +2,9 @@ import { beforeAll } from "vitest";
 import { compileFacts, compileReferences, compileTexts, loadCatalogue, usage } from "../../scripts/catalogue.mjs";
 import { type AnalysisOptions, FileAnalysis, type RuleSettings, type Surroundings } from "../../server/analysis.ts";
 import { Catalogue } from "../../server/catalogue/catalogue.ts";
+import { JsonLines } from "../../server/catalogue/json-lines.ts";
 import type { RawFacts } from "../../server/catalogue/parameter.ts";
-import { type PackedReferences, type PackedText, readTexts, type Texts } from "../../server/catalogue/texts.ts";
+import { Pages, type Texts } from "../../server/catalogue/texts.ts";
 import { type Assembled, assemble } from "../../server/configuration/assemble.ts";
 import type { Entry, Tree } from "../../server/configuration/load-order.ts";
 import { SysctlDocument } from "../../server/document/document.ts";
@@ -23,7 +24,8 @@ export function catalogue(): Catalogue {
 
 export function texts(locale: "en" | "zh-cn" = "en"): Texts {
   pages ??= loadCatalogue();
-  return readTexts(compileTexts(pages, locale) as PackedText[], compileReferences(pages) as PackedReferences[], catalogue());
+  const lines = (values: readonly unknown[]) => new JsonLines(new TextEncoder().encode(JsonLines.write(values)));
+  return new Pages(lines(compileTexts(pages, locale)), lines(compileReferences(pages)), catalogue());
 }
 
 /** Reading the pages takes a second or two: not inside the first test's time. */
