@@ -25,13 +25,31 @@ export interface AnalysisOptions {
   /** The files that it is applied with on a target; alone if absent or undefined. */
   readonly surroundings?: ((target: Target) => Surroundings | undefined) | undefined;
   /** What comments say of the target does not count. */
-  readonly fixedTarget?: true;
+  readonly fixedTarget?: boolean;
   /** Keys (patterns allowed) that the user's kernel has and the catalogue does not. */
   readonly customParameters?: readonly string[];
   /** The running kernel: where the file is checked for it, what it has exists, whatever the catalogue says. */
-  readonly running?: RunningKernel;
+  readonly running?: RunningKernel | undefined;
   /** What the running kernel holds at a path, where drift is to be found. */
-  readonly drift?: (path: string) => string | undefined;
+  readonly drift?: ((path: string) => string | undefined) | undefined;
+}
+
+/** The same with nothing left out. */
+type Chosen = { readonly [K in keyof AnalysisOptions]-?: AnalysisOptions[K] };
+
+/** Of one shape whoever asks: engines compile what runs often for the shapes that they have seen. */
+function chosen({ catalogue, target, rules, settings, surroundings, fixedTarget, customParameters, running, drift }: AnalysisOptions): Chosen {
+  return {
+    catalogue,
+    target,
+    rules,
+    settings: settings ?? NO_SETTINGS,
+    surroundings: surroundings ?? (() => undefined),
+    fixedTarget: fixedTarget ?? false,
+    customParameters: customParameters ?? [],
+    running,
+    drift,
+  };
 }
 
 /** The files that a file is applied with, itself among them if it is read at all, and where it stands in its system. */
@@ -47,6 +65,7 @@ const MOST_READ = 2_000;
 export type RunningKernel = Pick<Machine, "exists">;
 
 const NO_RULES: readonly Rule[] = [];
+const NO_SETTINGS: RuleSettings = new Map();
 
 /** Guesses at what was meant, in one file: a tenth of a second of work. */
 const MOST_GUESSES = 1_000;
@@ -109,13 +128,17 @@ export class FileAnalysis {
   private readonly allReaders: readonly Rule[];
   private readonly custom: readonly string[];
 
+  readonly options: Chosen;
+
   constructor(
     readonly document: SysctlDocument,
-    readonly options: AnalysisOptions,
+    given: AnalysisOptions,
     inSteps = false,
   ) {
-    this.custom = (options.customParameters ?? []).map(pathOfKey);
-    const active = options.rules.filter((rule) => (options.settings?.get(rule.name) ?? (rule.offByDefault ? "off" : rule.severity)) !== "off");
+    const options = chosen(given);
+    this.options = options;
+    this.custom = options.customParameters.map(pathOfKey);
+    const active = options.rules.filter((rule) => (options.settings.get(rule.name) ?? (rule.offByDefault ? "off" : rule.severity)) !== "off");
     this.lineRules = new Map(
       SITUATIONS.map((situation) => [situation, active.filter((rule) => rule.line && (rule.on?.includes(situation) ?? situation !== "plain"))]),
     );
@@ -162,11 +185,12 @@ export class FileAnalysis {
   private build(): [FileIndex, Configuration, AcrossFiles] {
     const { target } = this;
     const { catalogue, surroundings } = this.options;
-    const { configuration: given, placement } = surroundings?.(target) ?? {};
-    const known = given?.files.find((file) => file.document === this.document);
+    const around = surroundings?.(target);
+    const placement = around?.placement;
+    const known = around?.configuration.files.find((file) => file.document === this.document);
     this.isShared = known !== undefined;
     const index = known ?? new FileIndex(this.document, target.loader, catalogue, placement?.path);
-    const configuration = (known && given) ?? new Configuration(catalogue, target, [index]);
+    const configuration = (known && around?.configuration) ?? new Configuration(catalogue, target, [index]);
     return [index, configuration, new AcrossFiles({ index, configuration, target, placement }, this.active, (rule, report) => this.finding(rule, report))];
   }
 
@@ -456,8 +480,8 @@ export class FileAnalysis {
   }
 
   private finding(rule: Rule, report: Report): Finding {
-    const chosen = this.options.settings?.get(rule.name);
-    return { ...report, rule: rule.name, severity: chosen && chosen !== "off" ? chosen : (report.severity ?? rule.severity) };
+    const asked = this.options.settings.get(rule.name);
+    return { ...report, rule: rule.name, severity: asked && asked !== "off" ? asked : (report.severity ?? rule.severity) };
   }
 }
 

@@ -30,7 +30,7 @@ import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { System } from "./system/system.ts";
 import { describeTarget } from "./target.ts";
-import { warmUp } from "./warm-up.ts";
+import { warmUp, warmUpWords } from "./warm-up.ts";
 import { foldersOf, rootsBelow, Workspace } from "./workspace.ts";
 
 /** A push of diagnostics waits this long for the next key stroke (milliseconds). */
@@ -136,7 +136,7 @@ export class Session {
     this.interfaces = this.system.interfaces();
     // Read ahead: the first file is about to be opened.
     this.loadCatalogue()
-      .then((catalogue) => this.warmUp(warmUp({ ...this.analysisOptions(catalogue, NO_PROJECT), surroundings: () => undefined })))
+      .then((catalogue) => this.warmUp(catalogue))
       .catch(this.logged);
   }
 
@@ -292,10 +292,13 @@ export class Session {
     return this.library.rulePage(name, this.locale);
   }
 
-  /** One step at a time, and only until there is real work; then, behind it, the words that the first hover will show. */
-  private warmUp(steps: Generator<void>): void {
-    if (this.documents.size > 0 || steps.next().done) setTimeout(() => this.loadTexts().catch(this.logged), 0);
-    else setTimeout(() => this.warmUp(steps), 0);
+  /** What the first file and the first hover will run: one step at a time, and only until there is real work. */
+  private async warmUp(catalogue: Catalogue): Promise<void> {
+    const look = (document: SysctlDocument) => this.shown(new FileAnalysis(document, this.optionsFor(document, catalogue, NO_PROJECT)));
+    const nobodyWaits = () => this.documents.size === 0;
+    await gently(warmUp(catalogue, look), nobodyWaits);
+    const texts = await this.loadTexts();
+    await gently(warmUpWords(catalogue, texts, look), nobodyWaits);
   }
 
   private changed(uri: string): void {
@@ -347,6 +350,10 @@ export class Session {
     if (this.analyses.get(uri) !== analysis) return this.contextOf(uri, catalogue, token);
     analysis.update();
     for (const listener of this.listeners) listener(uri, analysis);
+    return this.shown(analysis);
+  }
+
+  private shown(analysis: FileAnalysis): Omit<FeatureContext, "texts"> {
     const { locale, client, interfaces } = this;
     return { analysis, locale, client, interfaces, machine: this.shownMachine, ruleAddress: this.ruleAddresses() };
   }

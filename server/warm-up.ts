@@ -1,24 +1,49 @@
-import { type AnalysisOptions, FileAnalysis } from "./analysis.ts";
+import type { FileAnalysis } from "./analysis.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import { SysctlDocument } from "./document/document.ts";
+import { complete } from "./features/completion.ts";
+import type { FeatureContext } from "./features/context.ts";
+import { diagnostics } from "./features/diagnostics.ts";
+import { hover } from "./features/hover.ts";
 
 /** Lines in one step: a few milliseconds, so that a request that comes meanwhile hardly waits. */
 const STEP = 250;
 const STEPS = 80;
+/** Hovers that are asked for, each on a parameter of its own. */
+const HOVERS = 40;
+
+/** Looks at a file as one that a user opens is looked at. */
+export type Look = (document: SysctlDocument) => Omit<FeatureContext, "texts">;
 
 /**
- * Analyses made-up files while nobody waits. Engines compile what runs often; after this the first file that is opened
- * is analysed at full speed. Each `next` does one step. `options`: as the first file will have them, for engines compile
- * for the very shapes that they have seen.
+ * Checks made-up files while nobody waits. Engines compile what runs often, for the very shapes that they have seen; after this the first
+ * file that is opened is checked at full speed. Each `next` does one step.
  */
-export function* warmUp(options: AnalysisOptions): Generator<void> {
-  const keys = keysOf(options.catalogue);
+export function* warmUp(catalogue: Catalogue, look: Look): Generator<void> {
+  const lines = madeUp(catalogue, look(fileOf([])).analysis);
   for (let step = 0; step < STEPS; step++) {
-    const lines = Array.from({ length: STEP }, (_, i) => madeUp(keys, step * STEP + i));
     // A new one each time: a document remembers its edits, and what lives for long makes the engine's heap grow.
-    new FileAnalysis(SysctlDocument.create("warm-up:", "sysctl", 0, lines.join("\n")), options).findings();
+    diagnostics(look(fileOf(Array.from({ length: STEP }, (_, i) => lines(step * STEP + i)))));
     yield;
   }
+}
+
+/** The same for what shows words. */
+export function* warmUpWords(catalogue: Catalogue, texts: FeatureContext["texts"], look: Look): Generator<void> {
+  const { host } = keysOf(catalogue);
+  const context = { ...look(fileOf(host.slice(0, HOVERS).map((key) => `${key} = 1`))), texts, machine: undefined };
+  for (let line = 0; line < HOVERS; line++) {
+    hover(context, { line, character: 2 });
+    hover(context, { line, character: host[line]?.length ?? 0 });
+    if (line % 10 === 0) {
+      complete(context, { line, character: 5 });
+      yield;
+    }
+  }
+}
+
+function fileOf(lines: readonly string[]): SysctlDocument {
+  return SysctlDocument.create("warm-up:", "sysctl", 0, lines.join("\n"));
 }
 
 interface Keys {
@@ -28,16 +53,21 @@ interface Keys {
 }
 
 function keysOf({ parameters }: Catalogue): Keys {
-  const keys = parameters.filter(({ facts }) => facts.type === "integer" && !facts.removed).map(({ key }) => key);
+  const keys = parameters.filter(({ facts }) => !facts.readOnly && !facts.removed).map(({ key }) => key);
   return { host: keys.filter((key) => !key.includes("*")), interfaces: keys.filter((key) => key.includes("*")) };
 }
 
-/** One line of a file as people write them: blank lines and comments, each parameter once and then for many interfaces, a mistake now and then. */
-function madeUp({ host, interfaces }: Keys, i: number): string {
-  if (i % 10 === 4) return "";
-  if (i % 10 === 5) return `# line ${i}`;
-  // By turns many parameters for one interface, and one for many.
-  const key = host[i] ?? (i % 1_000 < 500 ? interfaces[i % 4] : interfaces[0]) ?? "";
-  const typed = i % 100 === 1 ? `${key.slice(0, -1)}x` : key;
-  return `${typed.replace("*", `eth${i}`)} = ${i % 3}`;
+/** The lines of a file as people write them: blank ones and comments, each parameter once and then for many interfaces, a mistake now and then. */
+function madeUp(catalogue: Catalogue, { target }: FileAnalysis): (i: number) => string {
+  const { host, interfaces } = keysOf(catalogue);
+  const value = (key: string) => catalogue.get(key)?.at(target.kernel).defaultText ?? "1";
+  return (i) => {
+    if (i % 10 === 4) return "";
+    if (i % 10 === 5) return `# line ${i}`;
+    // By turns many parameters for one interface, and one for many.
+    const key = host[i % 5_000] ?? (i % 1_000 < 500 ? interfaces[i % interfaces.length] : interfaces[0]) ?? "";
+    const written = key.replace("*", `eth${i}`);
+    if (i % 50 === 1) return `${written.slice(0, -1)}x = 1`;
+    return `${written} = ${i % 50 === 2 ? "-99999999999" : i % 3 === 0 ? "1" : value(key)}`;
+  };
 }
