@@ -166,31 +166,18 @@ function byCost(a: Scored, b: Scored): number {
 
 /** The best candidates. Counting edits is the work, and each good one found spares it for those that cannot be better: likely ones first. */
 function nearest(all: Candidates, typed: Typed, best: Best): readonly Scored[] {
-  lookAt(all, all.inFolder[typed.folder] ?? [], typed, best);
-  lookAt(all, elsewhereOf(all, typed, best.bar), typed, best);
+  lookAt(all, [all.inFolder[typed.folder] ?? []], true, typed, best);
+  // Where the folder is wrong too, a segment's length tells nothing.
+  const reach = typed.folderExists ? best.bar + MOST_POPULAR - ELSEWHERE : 256;
+  const from = Math.max(0, Math.ceil(typed.leaf.length - reach));
+  lookAt(all, all.ofLength.slice(from, Math.max(from, Math.floor(typed.leaf.length + reach) + 1)), false, typed, best);
   return best.list.filter(({ cost }) => cost <= best.bar);
 }
 
-/** The candidates in other folders that may cost no more than `bar`, as far as the length of the last segment tells. */
-function elsewhereOf(all: Candidates, typed: Typed, bar: number): readonly number[] {
-  // Where the folder is wrong too, a segment's length tells nothing.
-  const reach = typed.folderExists ? bar + MOST_POPULAR - ELSEWHERE : 256;
-  const from = Math.max(0, Math.ceil(typed.leaf.length - reach));
-  const found = all.ofLength.slice(from, Math.max(from, Math.floor(typed.leaf.length + reach) + 1)).flat();
-  return found.filter((i) => all.folder[i] !== typed.folder);
-}
-
 /** Looks at candidates closely, those first that may cost least. */
-function lookAt(all: Candidates, places: readonly number[], typed: Typed, best: Best): void {
+function lookAt(all: Candidates, groups: readonly (readonly number[])[], inFolder: boolean, typed: Typed, best: Best): void {
   const byLeast: number[][] = [];
-  for (const i of places) {
-    const least = leastCost(all, i, typed);
-    if (least > best.bar) continue;
-    const step = Math.max(0, Math.ceil(least));
-    const group = byLeast[step];
-    if (group) group.push(i);
-    else byLeast[step] = [i];
-  }
+  for (const places of groups) for (const i of places) if ((all.folder[i] === typed.folder) === inFolder) rank(all, i, typed, best.bar, byLeast);
   for (const [step, group] of byLeast.entries()) {
     if (step - 1 > best.bar) break;
     for (const i of group ?? []) {
@@ -198,6 +185,16 @@ function lookAt(all: Candidates, places: readonly number[], typed: Typed, best: 
       if (cost <= best.bar) best.add({ candidate: all.list[i] as Candidate, cost });
     }
   }
+}
+
+/** Puts a candidate with those that cost as much at least, if that is not too much. */
+function rank(all: Candidates, i: number, typed: Typed, bar: number, byLeast: number[][]): void {
+  const least = leastCost(all, i, typed);
+  if (least > bar) return;
+  const step = Math.max(0, Math.ceil(least));
+  const group = byLeast[step];
+  if (group) group.push(i);
+  else byLeast[step] = [i];
 }
 
 /** What a candidate costs at the very least. Asked of hundreds for every typo, so it looks at numbers only. */
