@@ -22,9 +22,14 @@ export class Server {
   #pulls = false;
   #version = 1;
 
-  constructor(command) {
+  #capabilities;
+
+  /** `preload`: a module loaded before the server, which may talk to us over `child`'s channel. */
+  constructor(command, { preload, capabilities = CAPABILITIES } = {}) {
+    this.#capabilities = capabilities;
     this.started = performance.now();
-    this.child = spawn(process.execPath, [...command, "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
+    const before = preload ? ["--require", preload] : [];
+    this.child = spawn(process.execPath, [...before, ...command, "--stdio"], { stdio: ["pipe", "pipe", "ignore", ...(preload ? ["ipc"] : [])] });
     this.child.stdout.on("data", (data) => this.#receive(data));
   }
 
@@ -49,7 +54,7 @@ export class Server {
     if (message.method && message.id !== undefined) this.#send({ id: message.id, result: message.method === "workspace/configuration" ? [{}] : null });
     else if (message.method) this.#listeners.get(message.method)?.(message.params);
     else {
-      this.#waiting.get(message.id)?.({ result: message.result, bytes });
+      this.#waiting.get(message.id)?.({ result: message.result, error: message.error, bytes });
       this.#waiting.delete(message.id);
     }
   }
@@ -59,7 +64,7 @@ export class Server {
     this.child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   }
 
-  #request(method, params) {
+  request(method, params) {
     const id = ++this.#id;
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
@@ -67,15 +72,15 @@ export class Server {
     });
   }
 
-  #notify(method, params) {
+  notify(method, params) {
     this.#send({ method, params });
   }
 
   async initialize(initializationOptions) {
-    const { result } = await this.#request("initialize", { processId: process.pid, rootUri: null, capabilities: CAPABILITIES, initializationOptions });
+    const { result } = await this.request("initialize", { processId: process.pid, rootUri: null, capabilities: this.#capabilities, initializationOptions });
     const took = performance.now() - this.started;
     this.#pulls = result.capabilities.diagnosticProvider !== undefined;
-    this.#notify("initialized", {});
+    this.notify("initialized", {});
     return took;
   }
 
@@ -83,7 +88,7 @@ export class Server {
   async #diagnosticsAfter(change) {
     if (this.#pulls) {
       change();
-      await this.#request("textDocument/diagnostic", { textDocument: { uri: this.#uri } });
+      await this.request("textDocument/diagnostic", { textDocument: { uri: this.#uri } });
     } else {
       const pushed = new Promise((resolve) => this.#listeners.set("textDocument/publishDiagnostics", resolve));
       change();
@@ -94,24 +99,24 @@ export class Server {
   /** Opens a document; ms until its diagnostics are there. */
   open(uri, languageId, text) {
     this.#uri = uri;
-    return timed(() => this.#diagnosticsAfter(() => this.#notify("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } })));
+    return timed(() => this.#diagnosticsAfter(() => this.notify("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } })));
   }
 
   /** Types one character; ms until the new diagnostics are there. */
   type(position, text) {
     const textDocument = { uri: this.#uri, version: ++this.#version };
     const contentChanges = [{ range: { start: position, end: position }, text }];
-    return timed(() => this.#diagnosticsAfter(() => this.#notify("textDocument/didChange", { textDocument, contentChanges })));
+    return timed(() => this.#diagnosticsAfter(() => this.notify("textDocument/didChange", { textDocument, contentChanges })));
   }
 
   hover(position) {
-    return timed(() => this.#request("textDocument/hover", { textDocument: { uri: this.#uri }, position }));
+    return timed(() => this.request("textDocument/hover", { textDocument: { uri: this.#uri }, position }));
   }
 
   async complete(position) {
     let bytes = 0;
     const ms = await timed(async () => {
-      ({ bytes } = await this.#request("textDocument/completion", { textDocument: { uri: this.#uri }, position }));
+      ({ bytes } = await this.request("textDocument/completion", { textDocument: { uri: this.#uri }, position }));
     });
     return { ms, bytes };
   }

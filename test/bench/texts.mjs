@@ -46,6 +46,15 @@ export function plainSysctl(root, count) {
   });
 }
 
+/** One line in eight has a value that the kernel refuses, and that a fix is known for. */
+export function faultySysctl(root, count) {
+  const { interfaces } = settings(root);
+  return lines(count, (i) => {
+    const key = interfaces[i % interfaces.length]?.key.replace("*", `eth${Math.floor(i / interfaces.length)}`);
+    return `${key} = ${i % 8 === 3 ? "yes" : 1}`;
+  });
+}
+
 export function json(count) {
   return `{\n${lines(count - 2, (i) => (faulty(i) ? `  "key${i}" 1,` : `  "key${i}": ${i},`))}\n  "end": 1\n}`;
 }
