@@ -3,6 +3,7 @@ import type { FileIndex } from "./configuration/file-index.ts";
 import { statements } from "./configuration/file-index.ts";
 import type { Placement } from "./configuration/placement.ts";
 import type { Line } from "./document/line.ts";
+import { STEP, type Steps } from "./gently.ts";
 import type { Finding, Report, Rule } from "./rules/rule.ts";
 import type { Target } from "./target.ts";
 
@@ -56,6 +57,12 @@ export class AcrossFiles {
     this.byPath.clear();
   }
 
+  /** Has so much changed in another file that it cannot be said what? */
+  get isFarBehind(): boolean {
+    for (const [{ document }, revision] of this.others) if (revision !== undefined && !document.remembers(revision)) return true;
+    return false;
+  }
+
   /** Brings the other files up to date; their lines that came or went since the last call. */
   elsewhere(): readonly Line[] {
     const lines: Line[] = [];
@@ -72,9 +79,13 @@ export class AcrossFiles {
   }
 
   /** Looks again at what has been touched. True if there is something else to say now about the file as a whole. */
-  check(): boolean {
-    for (const path of this.touched) this.checkPath(path);
-    this.touched.clear();
+  *check(): Steps<boolean> {
+    let done = 0;
+    for (const path of this.touched) {
+      this.checkPath(path);
+      this.touched.delete(path);
+      if (++done % STEP === 0) yield;
+    }
     const { index, configuration, target, placement } = this.place;
     const version = [configuration.version, ...(placement?.hides ?? []).map(({ document }) => document.revision)].join();
     if (version === this.wholeVersion) return false;

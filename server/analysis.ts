@@ -8,8 +8,9 @@ import type { LineChanges, SysctlDocument } from "./document/document.ts";
 import { matchesGlob } from "./document/glob.ts";
 import { isGlob, pathOfKey, procpsPath } from "./document/key.ts";
 import type { Line } from "./document/line.ts";
+import { atOnce, STEP, type Steps } from "./gently.ts";
 import type { Machine } from "./machine/machine.ts";
-import { Directives } from "./rules/directives.ts";
+import { type Directives, directivesInSteps, directivesOf } from "./rules/directives.ts";
 import { isSound, keyProblem } from "./rules/key-problem.ts";
 import type { Finding, LineContext, LineSituation, Related, Report, Rule, Severity } from "./rules/rule.ts";
 import type { Target } from "./target.ts";
@@ -60,6 +61,7 @@ export interface Surroundings {
 
 /** So many files below /proc/sys are read for one file's findings. */
 const MOST_READ = 2_000;
+const READS_A_STEP = 200;
 
 /** What the analysis asks of the running kernel. */
 export type RunningKernel = Pick<Machine, "exists">;
@@ -83,8 +85,8 @@ interface Touched {
 
 const untouched = (): Touched => ({ paths: new Set(), readers: new Set() });
 
-/** Lines that are checked in a few milliseconds. */
-const STEP = 2_000;
+/** So many guesses at what was meant make a step. */
+const GUESSES_A_STEP = 50;
 
 /**
  * All that is known about one open file. Everything a user sees (findings, hover, completion, fixes) reads
@@ -102,13 +104,15 @@ export class FileAnalysis {
   private indexed = false;
   /** The document's revision that has been checked. */
   private checked: number | undefined;
-  private readonly directives = new Directives();
+  private readonly directives: Directives;
   private readonly guessed = new WeakMap<Finding, Finding>();
   private readonly byLine = new Map<Line, Finding[]>();
   private readonly byPath = new Map<string, Finding[]>();
   private readonly byRule = new Map<Rule, Finding[]>();
   /** What `findings` has answered, until something changes. */
   private answered: readonly Finding[] | undefined;
+  /** Grows whenever that is to be made anew. */
+  private changeCount = 0;
   /** The line rules by the kind of line that they look at. */
   private readonly lineRules: ReadonlyMap<LineSituation, readonly Rule[]>;
   /** Those that look at each plain line; the others have nothing to say where the verdict (one for a parameter and a value) is unremarkable. */
@@ -133,7 +137,8 @@ export class FileAnalysis {
   constructor(
     readonly document: SysctlDocument,
     given: AnalysisOptions,
-    inSteps = false,
+    /** What the comments in it say, where it is to be checked in steps. */
+    directives?: Directives,
   ) {
     const options = chosen(given);
     this.options = options;
@@ -154,31 +159,44 @@ export class FileAnalysis {
         else this.readers.set(key, [rule]);
       }
     this.allReaders = [...this.readers.values()].flat();
-    this.directives.update([], document.lines);
+    this.directives = directives ?? directivesOf(document.lines);
     this.target = this.chosenTarget();
     [this.index, this.configuration, this.across] = this.build();
-    if (!inSteps) this.checkAll();
+    if (!directives) this.checkAll();
   }
 
-  /** Checks a long file, a few milliseconds a step; edits of the document in between are seen by the first `update`. */
-  static *inSteps(document: SysctlDocument, options: AnalysisOptions, step = STEP): Generator<void, FileAnalysis> {
-    const analysis = new FileAnalysis(document, options, true);
+  /** Checks a long file in steps; edits of the document in between are seen by the first `update`. */
+  static *inSteps(document: SysctlDocument, options: AnalysisOptions, step = STEP): Steps<FileAnalysis> {
+    const analysis = new FileAnalysis(document, options, yield* directivesInSteps(document, step));
     // Others may ask about the files of a shared configuration before this one is done: none may be half known.
-    if (analysis.isShared) for (const file of analysis.configuration.files) file.update();
+    const { revision } = document;
+    if (analysis.isShared) for (const file of analysis.configuration.files) yield* file.updateInSteps();
+    if (document.revision !== revision) return yield* FileAnalysis.inSteps(document, options, step);
     // A copy, for edits change the document's own array.
     const lines = analysis.changes().added.slice();
     const touched = untouched();
     for (let from = 0; from < lines.length; from += step) {
       analysis.takeAll(lines, from, Math.min(from + step, lines.length), touched);
-      yield;
+      yield from / lines.length;
     }
-    analysis.checkTouched(touched);
+    yield* analysis.checkTouched(touched);
     return analysis;
   }
 
-  /** So much of the document has changed that a new analysis is no more work than an update. */
+  /** So much has changed that a new analysis is no more work than an update. */
   get isFarBehind(): boolean {
-    return this.checked === undefined || !this.document.remembers(this.checked);
+    const { checked, document } = this;
+    if (checked === undefined || !document.remembers(checked) || this.across.isFarBehind) return true;
+    return checked !== document.revision && this.isForAnotherTarget(document.changesSince(checked));
+  }
+
+  /** Will an update find that comments name another target? To ask twice does no harm. */
+  private isForAnotherTarget({ removed, added }: LineChanges): boolean {
+    if (!this.directives.update(removed, added)) return false;
+    const target = this.chosenTarget();
+    if (target.kernel !== this.target.kernel || target.loader !== this.target.loader) return true;
+    this.target = target;
+    return false;
   }
 
   /** The file in the configuration that it belongs to, else in one of its own. */
@@ -240,7 +258,7 @@ export class FileAnalysis {
 
   private apply({ removed, added, everything }: LineChanges): void {
     if (everything) for (const kept of [this.byLine, this.byPath, this.byRule, this.across]) kept.clear();
-    if (everything || removed.length > 0 || added.length > 0) this.answered = undefined;
+    if (everything || removed.length > 0 || added.length > 0) this.answerAnew();
     const touched = untouched();
     for (const line of removed)
       for (const part of statements(line, this.target.loader)) {
@@ -248,7 +266,12 @@ export class FileAnalysis {
         if (part.path) this.drop(part, touched);
       }
     this.takeAll(added, 0, added.length, touched);
-    this.checkTouched(touched);
+    atOnce(this.checkTouched(touched));
+  }
+
+  private answerAnew(): void {
+    this.answered = undefined;
+    this.changeCount++;
   }
 
   private takeAll(lines: readonly Line[], from: number, to: number, touched: Touched): void {
@@ -259,12 +282,19 @@ export class FileAnalysis {
     }
   }
 
-  private checkTouched({ paths, readers }: Touched): void {
+  private *checkTouched({ paths, readers }: Touched): Steps<void> {
     const elsewhere = this.across.elsewhere();
     for (const line of elsewhere) if (line.path) readers.add(this.readersOf(line, this.options.catalogue.resolveKey(line)));
-    for (const path of paths) this.checkPath(path);
-    if (this.across.check() || elsewhere.length > 0) this.answered = undefined;
-    for (const rule of new Set([...readers].flat())) this.checkConfiguration(rule);
+    let done = 0;
+    for (const path of paths) {
+      this.checkPath(path);
+      if (++done % STEP === 0) yield;
+    }
+    if ((yield* this.across.check()) || elsewhere.length > 0) this.answerAnew();
+    for (const rule of new Set([...readers].flat())) {
+      yield;
+      this.checkConfiguration(rule);
+    }
   }
 
   /** The index has forgotten a line: what else looked at it is to be checked. */
@@ -298,22 +328,25 @@ export class FileAnalysis {
 
   /** All findings that no comment disables, by line and column; the same list until something changes. */
   findings(): readonly Finding[] {
-    // The kernel's values change without us.
-    if (this.runningRules.length > 0) return this.findingsNow();
-    this.answered ??= this.findingsNow();
-    return this.answered;
+    return this.answered ?? atOnce(this.findingsInSteps());
   }
 
-  private findingsNow(): readonly Finding[] {
-    let all = this.allFindings();
-    if (this.runningRules.length > 0) all.push(...this.driftFindings());
+  /** The same, for files with many of them. */
+  *findingsInSteps(): Steps<readonly Finding[]> {
+    if (this.answered) return this.answered;
+    const { changeCount } = this;
+    let all = yield* this.allFindings();
+    if (this.runningRules.length > 0) for (const finding of yield* this.driftFindings()) all.push(finding);
     // Most files have no comments for us.
-    if (this.directives.list.length > 0) all = this.heed(all);
-    return this.withGuesses(all.sort(byPlace));
+    if (this.directives.list.length > 0) all = yield* this.heed(all);
+    all = yield* this.withGuesses(all.sort(byPlace));
+    // The kernel's values change without us.
+    if (this.runningRules.length === 0 && changeCount === this.changeCount) this.answered = all;
+    return all;
   }
 
   /** Takes the place of findings whose message can be bettered, up to a limit: a file can hold any number of typing errors. */
-  private withGuesses(findings: Finding[]): Finding[] {
+  private *withGuesses(findings: Finding[]): Steps<Finding[]> {
     let guesses = 0;
     for (let i = 0; i < findings.length && guesses < MOST_GUESSES; i++) {
       const finding = findings[i] as Finding;
@@ -323,6 +356,7 @@ export class FileAnalysis {
       if (!better) {
         better = { ...finding, message: finding.guess() ?? finding.message };
         this.guessed.set(finding, better);
+        if (guesses % GUESSES_A_STEP === 0) yield;
       }
       findings[i] = better;
     }
@@ -330,41 +364,51 @@ export class FileAnalysis {
   }
 
   /** Made anew each time: the kernel's values change without us. */
-  private driftFindings(): Finding[] {
+  private *driftFindings(): Steps<Finding[]> {
     const findings: Finding[] = [];
     let read = 0;
-    for (const whole of this.document.lines)
+    for (const whole of this.document.lines) {
       for (const line of statements(whole, this.target.loader)) {
-        if (line.kind !== "assignment" || isGlob(line.path) || read >= MOST_READ) continue;
+        if (line.kind !== "assignment" || isGlob(line.path)) continue;
         const { parameter } = this.resolve(line);
         if (!parameter || this.configuration.lastWrite(line.path)?.line !== line) continue;
-        read++;
+        if (++read % READS_A_STEP === 0) yield;
         const value = this.options.drift?.(line.path);
         if (value === undefined) continue;
         for (const rule of this.runningRules) rule.running?.({ line, parameter, value, report: (report) => findings.push(this.finding(rule, report)) });
       }
+      if (read >= MOST_READ) break;
+      if (whole.number % STEP === 0) yield;
+    }
     return findings;
   }
 
-  private allFindings(): Finding[] {
+  private *allFindings(): Steps<Finding[]> {
     const all: Finding[] = [];
-    for (const map of [this.byLine, this.byPath, this.byRule]) for (const findings of map.values()) for (const finding of findings) all.push(finding);
+    for (const map of [this.byLine, this.byPath, this.byRule]) {
+      for (const findings of map.values()) for (const finding of findings) all.push(finding);
+      yield;
+    }
     for (const finding of this.across.findings()) all.push(finding);
     return all;
   }
 
   /** The lines that do not take effect as written, whatever comments say about it. */
-  failing(): Set<Line> {
+  *failing(): Steps<Set<Line>> {
+    const failing = new Set<Line>();
     // A NUL is an error, but each loader reads the part before it.
-    return new Set(this.allFindings().flatMap(({ at, rule, severity }) => (severity === "error" && rule !== "nul-character" ? [at.line] : [])));
+    for (const { at, rule, severity } of yield* this.allFindings()) if (severity === "error" && rule !== "nul-character") failing.add(at.line);
+    return failing;
   }
 
   /** Does what the file's comments ask for, and adds what is to be said about them. */
-  private heed(findings: readonly Finding[]): Finding[] {
-    const { kept, disables } = this.directives.suppress(findings, this.document);
+  private *heed(findings: readonly Finding[]): Steps<Finding[]> {
+    const { kept, disables } = yield* this.directives.suppress(findings, this.document);
     const rules = new Set(this.options.rules.map((rule) => rule.name));
-    for (const rule of this.directiveRules)
+    for (const rule of this.directiveRules) {
+      yield;
       rule.directives?.({ directives: this.directives.list, disables, rules, report: (report) => kept.push(this.finding(rule, report)) });
+    }
     return kept;
   }
 

@@ -1,15 +1,39 @@
+/** Work that comes in steps of a few milliseconds: at each `yield` others may have their turn. A number that is yielded says how much is done, from 0 to 1. */
+export type Steps<T> = Generator<unknown, T, void>;
+
+/** So many lines, or as much other work, make a step. */
+export const STEP = 2_000;
+
 /** Lets others have their turn. Timers wait a millisecond at least; browsers have nothing better. */
 const pause: (then: () => void) => void = typeof setImmediate === "function" ? setImmediate : (then) => setTimeout(then, 0);
 
-/** Does work that comes in steps of a few milliseconds, with pauses in which others get their answers. */
-export async function gently<T>(steps: Generator<void, T>): Promise<T>;
-/** The same for work that is given up when it is no longer `wanted`. */
-export async function gently<T>(steps: Generator<void, T>, wanted: () => boolean): Promise<T | undefined>;
-export async function gently<T>(steps: Generator<void, T>, wanted = () => true): Promise<T | undefined> {
+/** Does work that comes in steps, with pauses in which others get their answers. */
+export async function gently<T>(steps: Steps<T>): Promise<T>;
+/** The same for work that is given up when it is no longer `wanted`; what that throws ends it, too. */
+export async function gently<T>(steps: Steps<T>, wanted: () => boolean): Promise<T | undefined>;
+export async function gently<T>(steps: Steps<T>, wanted = () => true): Promise<T | undefined> {
   while (wanted()) {
     const step = steps.next();
     if (step.done) return step.value;
     await new Promise<void>((resolve) => pause(resolve));
   }
   return undefined;
+}
+
+/** Does such work without a pause. */
+export function atOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same steps, with word of how much is done. */
+export function* reported<T>(steps: Steps<T>, report: (done: number) => void): Steps<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (typeof step.value === "number") report(step.value);
+    yield;
+  }
 }

@@ -7,6 +7,7 @@ import {
   type InitializeParams,
 } from "vscode-languageserver";
 import { type AnalysisOptions, FileAnalysis } from "./analysis.ts";
+import { type Answer, carryOut, isOutdated } from "./answering.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { Release } from "./catalogue/release.ts";
 import type { Texts } from "./catalogue/texts.ts";
@@ -17,13 +18,13 @@ import { subjectOf } from "./effective-address.ts";
 import { readCapabilities } from "./features/capabilities.ts";
 import { resolveCompletion } from "./features/completion.ts";
 import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
-import { diagnostics } from "./features/diagnostics.ts";
-import { gently } from "./gently.ts";
+import { diagnosticsInSteps } from "./features/diagnostics.ts";
+import { gently, type Steps } from "./gently.ts";
 import { Library } from "./library.ts";
 import { type Locale, localeOf, messageOf } from "./locale.ts";
 import { heldValue, type Machine } from "./machine/machine.ts";
 import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
-import { currentToken, stopIfCancelled } from "./protocol/cancellation.ts";
+import { currentToken, stopIfCancelled, unlessCancelled } from "./protocol/cancellation.ts";
 import type { InitializationOptions } from "./requests/protocol.ts";
 import { ruleUri } from "./rule-address.ts";
 import { RULES } from "./rules/index.ts";
@@ -41,9 +42,6 @@ const REFRESH_DELAY = 400;
 
 /** Files are not checked before the client has told its settings, but not for longer than this (milliseconds). */
 const SETTINGS_DELAY = 2_000;
-
-/** A file of more lines than this is checked in steps. */
-const LONG = 20_000;
 
 const RULE_NAMES = new Set(RULES.map((rule) => rule.name));
 
@@ -238,34 +236,52 @@ export class Session {
   }
 
   /** Runs a feature on an up-to-date analysis; `none` for a document that is not open. */
-  async answer<T>(uri: string, none: T, feature: (context: FeatureContext) => T): Promise<T> {
+  async answer<T>(uri: string, none: T, feature: (context: FeatureContext) => Answer<T>): Promise<T> {
     const token = currentToken();
     await this.configured;
     const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
     const context = await this.contextOf(uri, catalogue, token);
-    return context ? feature({ ...context, texts }) : none;
+    return context ? this.carryOut(feature({ ...context, texts }), context, token) : none;
   }
 
   /** The same for what needs no documentation, so that none is read for it. */
-  async answerWithoutTexts<T>(uri: string, none: T, feature: (context: Omit<FeatureContext, "texts">) => T): Promise<T> {
-    const token = currentToken();
+  async answerWithoutTexts<T>(uri: string, none: T, feature: (context: Omit<FeatureContext, "texts">) => Answer<T>, token = currentToken()): Promise<T> {
     await this.configured;
     const context = await this.contextOf(uri, await this.loadCatalogue(), token);
-    return context ? feature(context) : none;
+    return context ? this.carryOut(feature(context), context, token) : none;
   }
 
   /** Runs a feature that needs no document; where one is named and open, what it is checked for counts. */
-  async consult<T>(uri: string | undefined, feature: (knowledge: Knowledge) => T): Promise<T> {
+  async consult<T>(uri: string | undefined, feature: (knowledge: Knowledge) => Answer<T>): Promise<T> {
     const token = currentToken();
     await this.configured;
     const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
     const context = uri === undefined ? undefined : await this.contextOf(uri, catalogue, token);
     const { kernel } = context?.analysis.target ?? this.settings.target;
-    return feature({ catalogue, texts, kernel, locale: this.locale, analysis: context?.analysis });
+    return this.carryOut(feature({ catalogue, texts, kernel, locale: this.locale, analysis: context?.analysis }), context, token);
+  }
+
+  private carryOut<T>(answer: Answer<T>, context: Pick<FeatureContext, "analysis"> | undefined, token: CancellationToken | undefined): T | Promise<T> {
+    const document = context?.analysis.document;
+    const revision = document?.revision;
+    const isCurrent = () => document?.revision === revision && (!document || this.documents.get(document.uri) === document);
+    return carryOut(answer, { isLong: document?.isLong ?? false, isCurrent }, token);
+  }
+
+  /** Answers about the text as it is in the end: nobody would ask again. */
+  async answerInTheEnd<T>(uri: string, none: T, feature: (context: Omit<FeatureContext, "texts">) => Answer<T>): Promise<T> {
+    const token = currentToken();
+    for (;;) {
+      try {
+        return await this.answerWithoutTexts(uri, none, feature, token);
+      } catch (error) {
+        if (!isOutdated(error)) throw error;
+      }
+    }
   }
 
   diagnose(uri: string): Promise<Diagnostic[]> {
-    return this.answerWithoutTexts(uri, [], diagnostics);
+    return this.answerInTheEnd(uri, [], diagnosticsInSteps);
   }
 
   /** All findings of drift that there are now, as text to compare. */
@@ -338,16 +354,15 @@ export class Session {
   }
 
   private async contextOf(uri: string, catalogue: Catalogue, token: CancellationToken | undefined): Promise<Omit<FeatureContext, "texts"> | undefined> {
+    if (this.analyses.get(uri)?.isFarBehind) this.analyses.delete(uri);
     // Before the document is looked at: it can be closed or edited meanwhile.
     const project = this.analyses.has(uri) ? NO_PROJECT : await this.projectOf(uri);
     stopIfCancelled(token);
     const document = this.documents.get(uri);
     if (!document) return undefined;
-    if (document.lineCount > LONG && this.analyses.get(uri)?.isFarBehind) this.analyses.delete(uri);
-    const analysis = this.analyses.get(uri) ?? (await this.analyse(uri, document, this.optionsFor(document, catalogue, project)));
-    stopIfCancelled(token);
-    // While a long file was checked it may have been closed, or everything been started over.
-    if (this.analyses.get(uri) !== analysis) return this.contextOf(uri, catalogue, token);
+    const analysis = this.analyses.get(uri) ?? (await unlessCancelled(this.analyse(document, this.optionsFor(document, catalogue, project)), token));
+    // While a long file was checked it may have been closed or replaced, or everything been started over.
+    if (this.analyses.get(uri) !== analysis || analysis.isFarBehind) return this.contextOf(uri, catalogue, token);
     analysis.update();
     for (const listener of this.listeners) listener(uri, analysis);
     return this.shown(analysis);
@@ -358,21 +373,30 @@ export class Session {
     return { analysis, locale, client, interfaces, machine: this.shownMachine, ruleAddress: this.ruleAddresses() };
   }
 
-  /** The first look at a file; at a long one in steps, between which others get their answers. */
-  private async analyse(uri: string, document: SysctlDocument, options: AnalysisOptions): Promise<FileAnalysis> {
-    if (document.lineCount <= LONG) {
+  /** The first look at a file; where it, or one that it is applied with, is long, in steps between which others get their answers. */
+  private analyse(document: SysctlDocument, options: AnalysisOptions): FileAnalysis | Promise<FileAnalysis> {
+    const { uri } = document;
+    if (!document.isLong && !options.surroundings?.(options.target)?.configuration.files.some((file) => file.document.isLong)) {
       const analysis = new FileAnalysis(document, options);
       this.keep(uri, analysis);
       return analysis;
     }
-    const work = this.underWay.get(document) ?? gently(FileAnalysis.inSteps(document, options));
+    const known = this.underWay.get(document);
+    if (known) return known;
+    const work = gently(firstCheck(document, options));
     this.underWay.set(document, work);
-    const analysis = await work;
-    if (this.underWay.get(document) === work) {
-      this.underWay.delete(document);
-      if (this.documents.get(uri) === document) this.keep(uri, analysis);
+    return this.follow(document, work);
+  }
+
+  private async follow(document: SysctlDocument, work: Promise<FileAnalysis>): Promise<FileAnalysis> {
+    const isWanted = () => this.underWay.get(document) === work;
+    try {
+      const analysis = await work;
+      if (isWanted() && this.documents.get(document.uri) === document) this.keep(document.uri, analysis);
+      return analysis;
+    } finally {
+      if (isWanted()) this.underWay.delete(document);
     }
-    return analysis;
   }
 
   private keep(uri: string, analysis: FileAnalysis): void {
@@ -430,4 +454,9 @@ export class Session {
       return NO_PROJECT;
     }
   }
+}
+
+function* firstCheck(document: SysctlDocument, options: AnalysisOptions): Steps<FileAnalysis> {
+  yield* document.read();
+  return yield* FileAnalysis.inSteps(document, options);
 }

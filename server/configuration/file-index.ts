@@ -3,6 +3,7 @@ import type { Parameter } from "../catalogue/parameter.ts";
 import type { LineChanges, SysctlDocument } from "../document/document.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import type { Loader } from "../target.ts";
 import { fileNameOf } from "../uri.ts";
 import { InterfacePlaces } from "./interface-places.ts";
@@ -48,10 +49,41 @@ export class FileIndex {
     return changes;
   }
 
+  /** The same in steps, where there are many lines to take over. Others may ask meanwhile, so none of it shows before it is complete. */
+  *updateInSteps(): Steps<void> {
+    const { document } = this;
+    yield* document.read();
+    while (document.isLong && this.isFarBehind) {
+      const made = new FileIndex(document, this.loader, this.catalogue);
+      // A copy, for edits change the document's own array.
+      const lines = made.takeChanges().added.slice();
+      for (let from = 0; from < lines.length; from += STEP) {
+        made.addAll(lines, from, from + STEP);
+        yield;
+      }
+      if (this.isFarBehind) this.become(made);
+    }
+    this.update();
+  }
+
+  /** Too much has changed to say what. */
+  private get isFarBehind(): boolean {
+    return this.revision === undefined || !this.document.remembers(this.revision);
+  }
+
+  private become({ byPath, byInterface, patterns, revision }: FileIndex): void {
+    this.byPath = byPath;
+    this.byInterface = byInterface;
+    this.patterns = patterns;
+    this.sortedPatterns = undefined;
+    this.revision = revision;
+    this.version++;
+  }
+
   /** Adds what came, for who took the changes and does not add line by line. */
-  addAll(lines: readonly Line[]): void {
-    for (const line of lines)
-      for (const part of statements(line, this.loader))
+  addAll(lines: readonly Line[], from = 0, to = lines.length): void {
+    for (let i = from; i < Math.min(to, lines.length); i++)
+      for (const part of statements(lines[i] as Line, this.loader))
         if (part.kind === "assignment" || part.kind === "exclusion") this.add(part, this.catalogue.resolveKey(part));
   }
 

@@ -1,4 +1,6 @@
-import { Line, type LineEnding } from "./line.ts";
+import { STEP, type Steps } from "../gently.ts";
+import type { Line } from "./line.ts";
+import { LineReader, splitLines } from "./line-reader.ts";
 
 /** Zero-based, characters in UTF-16 units: LSP's position. */
 export interface Position {
@@ -22,6 +24,12 @@ export interface LineChanges {
 /** Edits are remembered for those who follow the document, up to this many lines of them. */
 const MEMORY = 10_000;
 
+/** A file of more lines than this is worked through in steps. */
+const LONG = 20_000;
+
+/** A text of more UTF-16 units than this is read when somebody asks for its lines, so that it can be read in steps before. */
+const LONG_TEXT = 500_000;
+
 /** LSP's TextDocumentContentChangeEvent: a replaced range, or the whole text. */
 export type ContentChange = { readonly range: Range; readonly text: string } | { readonly text: string };
 
@@ -36,18 +44,58 @@ export class SysctlDocument {
   /** The latest edits, oldest first; they lead from `revision - edits.length` to `revision`. */
   private edits: LineChanges[] = [];
   private remembered = 0;
+  /** Empty while a long text is not read. */
+  private known: Line[] = [];
+  private unread: LineReader | undefined;
 
   private constructor(
     readonly uri: string,
     readonly languageId: string,
     public version: number,
-    private content: Line[],
+    text: string,
   ) {
-    renumber(content, 0);
+    this.begin(text);
   }
 
   static create(uri: string, languageId: string, version: number, text: string): SysctlDocument {
-    return new SysctlDocument(uri, languageId, version, splitLines(text));
+    return new SysctlDocument(uri, languageId, version, text);
+  }
+
+  private begin(text: string): void {
+    this.unread = new LineReader(text);
+    if (text.length <= LONG_TEXT) this.finish(this.unread);
+  }
+
+  private finish(reader: LineReader): void {
+    reader.read(Number.POSITIVE_INFINITY);
+    this.known = reader.lines;
+    this.unread = undefined;
+    renumber(this.known, 0);
+  }
+
+  /** Has a long text been read? Whoever asks for lines before has it read at once. */
+  get isRead(): boolean {
+    return this.unread === undefined;
+  }
+
+  /** Reads a long text in steps. */
+  *read(): Steps<void> {
+    const reader = this.unread;
+    // An edit, or somebody who asks for lines, has it read at once.
+    while (reader && this.unread === reader) {
+      if (reader.read(STEP)) this.finish(reader);
+      yield;
+    }
+  }
+
+  /** Is it to be worked through in steps? */
+  get isLong(): boolean {
+    return this.unread !== undefined || this.known.length > LONG;
+  }
+
+  private get content(): Line[] {
+    if (this.unread) this.finish(this.unread);
+    return this.known;
   }
 
   /** Applies LSP changes in order; positions beyond the text are clamped. */
@@ -60,7 +108,7 @@ export class SysctlDocument {
   /** Goes back to lines that the document had before (a copy of `lines`); they are the same objects again. */
   restore(lines: readonly Line[]): void {
     const before = this.content;
-    this.content = lines.slice();
+    this.known = lines.slice();
     renumber(this.content, 0);
     this.remember(difference(before, this.content));
   }
@@ -108,13 +156,24 @@ export class SysctlDocument {
     return { line, character: Math.min(Math.max(0, Math.trunc(position.character) || 0), length) };
   }
 
+  private replace(text: string): void {
+    const before = text.length > LONG_TEXT ? undefined : this.content;
+    this.begin(text);
+    if (before) this.remember({ removed: before, added: this.content.slice(), everything: false });
+    else this.forget();
+  }
+
+  /** Too much has changed to say what. */
+  private forget(): void {
+    this.revision++;
+    this.edits = [];
+    this.remembered = 0;
+  }
+
   private apply(change: ContentChange): void {
     // Some clients say null for the whole text.
     if (!("range" in change) || !change.range) {
-      const before = this.content;
-      this.content = splitLines(change.text);
-      renumber(this.content, 0);
-      this.remember({ removed: before, added: this.content.slice(), everything: false });
+      this.replace(change.text);
       return;
     }
     const a = this.clamp(change.range.start);
@@ -140,25 +199,6 @@ export class SysctlDocument {
     if (lines.length === removed) renumber(this.content, first, first + removed);
     else renumber(this.content, first);
   }
-}
-
-/** Splits at LF, CR LF and CR, as LSP does. There is always at least one line. */
-function splitLines(text: string): Line[] {
-  const lines: Line[] = [];
-  let start = 0;
-  // Looked for only once each is passed, so that a text without CR is not searched again and again.
-  let lf = text.indexOf("\n");
-  let cr = text.indexOf("\r");
-  while (lf >= 0 || cr >= 0) {
-    const end = cr >= 0 && (lf < 0 || cr < lf) ? cr : lf;
-    const ending: LineEnding = end === lf ? "\n" : lf === end + 1 ? "\r\n" : "\r";
-    lines.push(Line.parse(text.slice(start, end), ending));
-    start = end + ending.length;
-    if (lf >= 0 && lf < start) lf = text.indexOf("\n", start);
-    if (cr >= 0 && cr < start) cr = text.indexOf("\r", start);
-  }
-  lines.push(Line.parse(text.slice(start), ""));
-  return lines;
 }
 
 function renumber(lines: Line[], from: number, to = lines.length): void {

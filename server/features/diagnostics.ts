@@ -1,4 +1,5 @@
 import type { Diagnostic } from "vscode-languageserver";
+import type { Steps } from "../gently.ts";
 import type { Finding, Severity, Span } from "../rules/rule.ts";
 import type { FeatureContext } from "./context.ts";
 
@@ -15,8 +16,7 @@ const made = new WeakMap<Finding, Diagnostic>();
 /** A list of findings stays the same until something changes. */
 const lists = new WeakMap<readonly Finding[], Diagnostic[]>();
 
-export function diagnostics(context: Omit<FeatureContext, "texts">): Diagnostic[] {
-  const findings = context.analysis.findings();
+export function diagnostics(context: Omit<FeatureContext, "texts">, findings = context.analysis.findings()): Diagnostic[] {
   let list = lists.get(findings);
   if (!list) {
     const sent = findings.length > MOST_SENT ? findings.slice(0, MOST_SENT) : findings;
@@ -24,6 +24,10 @@ export function diagnostics(context: Omit<FeatureContext, "texts">): Diagnostic[
     lists.set(findings, list);
   }
   return list;
+}
+
+export function* diagnosticsInSteps(context: Omit<FeatureContext, "texts">): Steps<Diagnostic[]> {
+  return diagnostics(context, yield* context.analysis.findingsInSteps());
 }
 
 function lasting(context: Omit<FeatureContext, "texts">, finding: Finding): Diagnostic {

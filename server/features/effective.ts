@@ -8,6 +8,7 @@ import { type Statement, written } from "../configuration/written.ts";
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob, keyOfPath, procpsPath } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
+import { atOnce } from "../gently.ts";
 
 /** What a parameter holds after all files have been applied. */
 export interface EffectiveValue {
@@ -74,7 +75,7 @@ interface Fact extends Statement {
 function statementsOf(file: FileIndex, configuration: Configuration, options: Options): Fact[] {
   const { target } = configuration;
   const analysis = new FileAnalysis(file.document, { ...options, target, fixedTarget: true, surroundings: () => ({ configuration }) });
-  const failing = analysis.failing();
+  const failing = atOnce(analysis.failing());
   return file.document.lines
     .flatMap((line) => statements(line, target.loader))
     .filter(({ kind }) => kind === "assignment" || kind === "exclusion")

@@ -1,4 +1,4 @@
-import { CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { CancellationToken, type Connection, type Disposable, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { wrapHandlers } from "./handlers.ts";
 
 let current: CancellationToken | undefined;
@@ -11,6 +11,19 @@ export function currentToken(): CancellationToken | undefined {
 /** To be called where a request goes on after it has waited. Throws the error that LSP wants for a request that nobody waits for any more. */
 export function stopIfCancelled(token: CancellationToken | undefined): void {
   if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+}
+
+/** What `work` comes to; the request that waits for it ends before that if it is cancelled, the work itself does not. */
+export async function unlessCancelled<T>(work: T | Promise<T>, token: CancellationToken | undefined): Promise<T> {
+  if (!token || !(work instanceof Promise)) return work;
+  let listening: Disposable | undefined;
+  const cancelled = new Promise<void>((resolve) => {
+    listening = token.onCancellationRequested(() => resolve());
+  });
+  const result = await Promise.race([work, cancelled]);
+  listening?.dispose();
+  stopIfCancelled(token);
+  return result as T;
 }
 
 /** A connection whose handlers, and all that they call, can ask for the token of their request. */

@@ -2,7 +2,7 @@ import type { Connection, Diagnostic, DocumentDiagnosticReport } from "vscode-la
 import type { SysctlDocument } from "../document/document.ts";
 import { codeActions, FIX_ALL, QUICK_FIX, REWRITE, SORT } from "../features/code-actions.ts";
 import { complete } from "../features/completion.ts";
-import { diagnostics } from "../features/diagnostics.ts";
+import { diagnosticsInSteps } from "../features/diagnostics.ts";
 import { hover } from "../features/hover.ts";
 import type { Session } from "../session.ts";
 import type { Requests } from "./requests.ts";
@@ -39,10 +39,10 @@ function listenForDiagnostics(connection: Connection, session: Session): void {
   const sent = new WeakMap<SysctlDocument, { readonly resultId: string; readonly items: readonly Diagnostic[] }>();
   let results = 0;
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }) =>
-    session.answerWithoutTexts<DocumentDiagnosticReport>(uri, { kind: "full", items: [] }, (context) => {
+    session.answerInTheEnd<DocumentDiagnosticReport>(uri, { kind: "full", items: [] }, function* (context) {
       const { document } = context.analysis;
+      const items = yield* diagnosticsInSteps(context);
       const before = sent.get(document);
-      const items = diagnostics(context);
       const isSame = before !== undefined && sameItems(before.items, items);
       if (isSame && before.resultId === previousResultId) return { kind: "unchanged", resultId: before.resultId };
       const resultId = isSame ? before.resultId : String(++results);

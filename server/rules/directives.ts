@@ -1,6 +1,7 @@
 import { type Directive, parseDirective, type Word } from "../document/directive.ts";
 import type { SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import { type Choice, choose, parseLoader, readKernel, type Target } from "../target.ts";
 import type { Finding } from "./rule.ts";
 
@@ -51,13 +52,14 @@ export class Directives {
   }
 
   /** Takes away the findings that are disabled. Look-ups only: a hostile file may hold as many comments as findings. */
-  suppress(findings: readonly Finding[], document: SysctlDocument): { kept: Finding[]; disables: Disable[] } {
+  *suppress(findings: readonly Finding[], document: SysctlDocument): Steps<{ kept: Finding[]; disables: Disable[] }> {
     const toTheEnd = new Map<string, Tally>();
     const onLine = new Map<number, Map<string, Tally>>();
     const disables: Tally[] = [];
     const next = nextStatements(this.list, document);
     for (const directive of this.list) {
       const { verb, line, words } = directive;
+      if (line.number % STEP === 0) yield;
       if (verb.text !== "disable" && verb.text !== "disable-next-line") continue;
       const tally: Tally = { directive, used: new Set() };
       disables.push(tally);
@@ -66,16 +68,41 @@ export class Directives {
       if (place !== toTheEnd) onLine.set(target, place);
       for (const name of words.length === 0 ? [ALL] : words.map((word) => word.text)) if (!place.has(name)) place.set(name, tally);
     }
-    const kept = findings.filter(({ rule, at }) => {
+    const tallyOf = ({ rule, at }: Finding): Tally | undefined => {
       const n = at.line.number;
       const above = onLine.get(n);
-      const tally = above?.get(rule) ?? above?.get(ALL) ?? before(n, toTheEnd.get(rule)) ?? before(n, toTheEnd.get(ALL));
-      if (!tally) return true;
-      tally.used.add(rule);
-      return false;
-    });
+      return above?.get(rule) ?? above?.get(ALL) ?? before(n, toTheEnd.get(rule)) ?? before(n, toTheEnd.get(ALL));
+    };
+    const kept: Finding[] = [];
+    for (const [i, finding] of findings.entries()) {
+      if (i % STEP === 0) yield;
+      const tally = tallyOf(finding);
+      if (tally) tally.used.add(finding.rule);
+      else kept.push(finding);
+    }
     return { kept, disables };
   }
+}
+
+export function directivesOf(lines: readonly Line[]): Directives {
+  const directives = new Directives();
+  directives.update([], lines);
+  return directives;
+}
+
+/** The same in steps; edits in between are taken over at the end. */
+export function* directivesInSteps(document: SysctlDocument, step: number): Steps<Directives> {
+  const directives = new Directives();
+  const { revision } = document;
+  const lines = document.lines.slice();
+  for (let from = 0; from < lines.length; from += step) {
+    directives.update([], lines.slice(from, from + step));
+    yield;
+  }
+  const { removed, added, everything } = document.changesSince(revision);
+  if (everything) return directivesOf(added);
+  directives.update(removed, added);
+  return directives;
 }
 
 interface Tally extends Disable {

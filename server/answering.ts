@@ -1,0 +1,36 @@
+import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { atOnce, gently, type Steps } from "./gently.ts";
+import { stopIfCancelled } from "./protocol/cancellation.ts";
+
+/** An answer, or, where much of a file may have to be walked through for it, the steps that lead to it. */
+export type Answer<T> = T | Steps<T>;
+
+/** What the steps to an answer are about. */
+export interface Subject {
+  readonly isLong: boolean;
+  /** Is it still what it was? */
+  isCurrent(): boolean;
+}
+
+/**
+ * Carries out the steps to an answer: about a short file without a pause. About a long one until the request is cancelled, or the file has
+ * been edited or closed; then the answer is the error that LSP has for that, and a client that still wants one asks again.
+ */
+export function carryOut<T>(answer: Answer<T>, { isLong, isCurrent }: Subject, token: CancellationToken | undefined): T | Promise<T> {
+  if (!isSteps(answer)) return answer;
+  if (!isLong) return atOnce(answer);
+  return gently(answer, () => {
+    stopIfCancelled(token);
+    if (!isCurrent()) throw new ResponseError(LSPErrorCodes.ContentModified, "the file has changed");
+    return true;
+  }) as Promise<T>;
+}
+
+/** True for the error of an answer that would have been about a text that is no more. */
+export function isOutdated(error: unknown): boolean {
+  return error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified;
+}
+
+function isSteps<T>(answer: Answer<T>): answer is Steps<T> {
+  return typeof answer === "object" && answer !== null && Symbol.iterator in answer && "next" in answer;
+}
