@@ -19,9 +19,16 @@ export interface Subject {
 export function carryOut<T>(answer: Answer<T>, { isLong, isCurrent }: Subject, token: CancellationToken | undefined): T | Promise<T> {
   if (!isSteps(answer)) return answer;
   if (!isLong) return atOnce(answer);
-  return gently(answer, () => {
-    stopIfCancelled(token);
+  return untilCancelled(answer, token, () => {
     if (!isCurrent()) throw new ResponseError(LSPErrorCodes.ContentModified, "the file has changed");
+  });
+}
+
+/** What steps lead to; before each, `check` may throw. */
+export function untilCancelled<T>(steps: Steps<T>, token: CancellationToken | undefined, check = () => {}): Promise<T> {
+  return gently(steps, () => {
+    stopIfCancelled(token);
+    check();
     return true;
   }) as Promise<T>;
 }

@@ -54,6 +54,12 @@ export interface Knowledge {
   readonly analysis: FileAnalysis | undefined;
 }
 
+/** The files that are applied together, and how they are checked. */
+export interface Everything {
+  readonly configuration: Configuration;
+  readonly options: AnalysisOptions;
+}
+
 /** One client's session: its open documents, its settings, and what has been found out about them. */
 export class Session {
   readonly client: ClientCapabilities;
@@ -432,11 +438,20 @@ export class Session {
     return { running: machine, ...(this.settings.runningValues === "drift" ? { drift: (path) => heldValue(machine.running(path)) } : {}) };
   }
 
-  /** The files that one is applied with, whether it is open or not, and what they are checked for. */
-  async configurationOf(uri: string): Promise<{ configuration: Configuration; options: AnalysisOptions }> {
+  /** Answers about all the files that one is applied with, whether it is open or not. */
+  async answerAboutAll<T>(uri: string, feature: (about: Everything) => Answer<T>): Promise<T> {
+    const token = currentToken();
+    const about = await this.configurationOf(uri, token);
+    const documents = about.configuration.files.map(({ document }) => ({ document, revision: document.revision }));
+    const isCurrent = () => documents.every(({ document, revision }) => document.revision === revision);
+    return carryOut(feature(about), { isLong: documents.some(({ document }) => document.isLong), isCurrent }, token);
+  }
+
+  /** The files that one is applied with, and what they are checked for. */
+  private async configurationOf(uri: string, token: CancellationToken | undefined): Promise<Everything> {
     await this.configured;
     const catalogue = await this.loadCatalogue();
-    const context = await this.contextOf(uri, catalogue, currentToken());
+    const context = await this.contextOf(uri, catalogue, token);
     if (context) return { configuration: context.analysis.configuration, options: context.analysis.options };
     const options = this.analysisOptions(catalogue, await this.projectOf(uri));
     const document = SysctlDocument.create(uri, "sysctl", 0, "");

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { effectiveConfiguration } from "../features/effective.ts";
 import { effectiveText } from "../features/effective-text.ts";
+import { atOnce } from "../gently.ts";
 import { RULES } from "../rules/index.ts";
 import type { Source } from "./files.ts";
 import { documentOf, targetOf, together } from "./lint.ts";
@@ -16,9 +17,9 @@ export function effective(sources: readonly Source[], catalogue: Catalogue, opti
   const configuration = together(sources.map(documentOf), sources, catalogue, target);
   const paths = new Map(configuration.files.map((file, i) => [file, sources[i]?.path ?? ""]));
   const customParameters = sources.flatMap((source) => projects.of(source).customParameters);
-  const result = effectiveConfiguration(configuration, { catalogue, rules: RULES, customParameters });
+  const result = atOnce(effectiveConfiguration(configuration, { catalogue, rules: RULES, customParameters }));
   if (options.format === "text")
-    return effectiveText(result, configuration, (file) => paths.get(file) ?? "", options.locale)
+    return atOnce(effectiveText(result, configuration, (file) => paths.get(file) ?? "", options.locale))
       .split("\n")
       .map(shown)
       .join("\n");

@@ -1,6 +1,7 @@
 import type { FileAnalysis } from "../analysis.ts";
 import { SysctlDocument } from "../document/document.ts";
 import { fixAll } from "../features/fix-all.ts";
+import { atOnce } from "../gently.ts";
 import type { Source } from "./files.ts";
 import { writeSource } from "./write.ts";
 
@@ -12,7 +13,7 @@ export function fixTogether(documents: readonly SysctlDocument[], analyse: (docu
   for (let round = 0; round < MAX_ROUNDS; round++) {
     let changed = false;
     // A new analysis each: what the fixes before did in other files counts.
-    for (const document of documents) if (fixAll(analyse(document))) changed = true;
+    for (const document of documents) if (atOnce(fixAll(analyse(document)))) changed = true;
     if (!changed || documents.length < 2) return;
   }
 }

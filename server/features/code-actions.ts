@@ -3,6 +3,7 @@ import { tokens } from "../catalogue/number.ts";
 import { Words } from "../catalogue/texts.ts";
 import type { Range } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import type { Text } from "../locale.ts";
 import { replaceValue } from "../rules/edits.ts";
 import type { Edit } from "../rules/rule.ts";
@@ -23,22 +24,23 @@ export const SORT = "source.sort.sysctl";
 const MOST_FIXES = 200;
 
 /** Fixes for the findings in a range, the suggested values of the assignments there, all fixes at once. */
-export function codeActions(context: FeatureContext, range: Range, shown: readonly Diagnostic[], only: readonly string[] | undefined): CodeAction[] {
+export function* codeActions(context: FeatureContext, range: Range, shown: readonly Diagnostic[], only: readonly string[] | undefined): Steps<CodeAction[]> {
   const wanted = (kind: string) => !only || only.some((prefix) => kind === prefix || kind.startsWith(`${prefix}.`));
   const actions: CodeAction[] = [];
-  if (wanted(QUICK_FIX)) actions.push(...quickFixes(context, range, shown));
+  if (wanted(QUICK_FIX)) actions.push(...(yield* quickFixes(context, range, shown)));
   if (wanted(REWRITE)) actions.push(...suggestions(context, range));
   // Takes a second analysis of the file: only where it is asked for by name, never for the light bulb.
-  if (only && wanted(FIX_ALL)) actions.push(...fixAllAction(context));
-  if (only && wanted(SORT)) actions.push(...sortAction(context));
+  if (only && wanted(FIX_ALL)) actions.push(...(yield* fixAllAction(context)));
+  if (only && wanted(SORT)) actions.push(...(yield* sortAction(context)));
   return actions;
 }
 
-function quickFixes(context: FeatureContext, range: Range, shown: readonly Diagnostic[]): CodeAction[] {
+function* quickFixes(context: FeatureContext, range: Range, shown: readonly Diagnostic[]): Steps<CodeAction[]> {
   const { analysis, locale } = context;
   const actions: CodeAction[] = [];
-  for (const finding of analysis.findings()) {
-    if (actions.length >= MOST_FIXES) break;
+  for (const [i, finding] of (yield* analysis.findingsInSteps()).entries()) {
+    if (actions.length >= MOST_FIXES || finding.at.line.number > range.end.line) break;
+    if (i % STEP === 0) yield;
     const at = rangeOf(finding.at);
     if (!finding.fixes || at.start.line > range.end.line || at.end.line < range.start.line || !overlaps(at, range)) continue;
     const diagnostic = shown.find((d) => d.code === finding.rule && d.range.start.line === at.start.line && d.range.start.character === at.start.character);
@@ -55,15 +57,15 @@ function quickFixes(context: FeatureContext, range: Range, shown: readonly Diagn
   return actions;
 }
 
-function fixAllAction(context: FeatureContext): CodeAction[] {
-  const edit = fixAllEdit(context.analysis);
+function* fixAllAction(context: FeatureContext): Steps<CodeAction[]> {
+  const edit = yield* fixAllEdit(context.analysis);
   return edit ? [{ title: FIX_ALL_TITLE[context.locale], kind: FIX_ALL, edit: editOf(context, [edit]) }] : [];
 }
 
 const FIX_ALL_TITLE: Text = { en: "Fix everything that can be fixed without asking", "zh-cn": "修复所有可以直接修复的问题" };
 
-function sortAction(context: FeatureContext): CodeAction[] {
-  const edits = sortAssignments(context);
+function* sortAction(context: FeatureContext): Steps<CodeAction[]> {
+  const edits = yield* sortAssignments(context);
   return edits.length > 0 ? [{ title: SORT_TITLE[context.locale], kind: SORT, edit: editOf(context, edits) }] : [];
 }
 

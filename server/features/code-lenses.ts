@@ -1,6 +1,7 @@
 import type { CodeLens } from "vscode-languageserver";
 import { statements } from "../configuration/file-index.ts";
 import type { Line } from "../document/line.ts";
+import type { Steps } from "../gently.ts";
 import { sameWords } from "../rules/same-words.ts";
 import { fileNameOf } from "../uri.ts";
 import type { FeatureContext } from "./context.ts";
@@ -12,14 +13,19 @@ const COMMAND = "sysctl.showWrites";
 /** Further down in a longer file there are none. */
 const MAX_LINES = 2_000;
 
+/** Each looks at all that is known of its parameter. */
+const LENSES_A_STEP = 100;
+
 /** Above an assignment that another file has something to say about: who overrides it, or how many other lines write the parameter. */
-export function codeLenses(context: Omit<FeatureContext, "texts">): CodeLens[] {
+export function* codeLenses(context: Omit<FeatureContext, "texts">): Steps<CodeLens[]> {
   const { document, configuration, target } = context.analysis;
-  if (configuration.files.length < 2) return [];
-  return document.lines
-    .slice(0, MAX_LINES)
-    .flatMap((line) => statements(line, target.loader))
-    .flatMap((line) => (line.kind === "assignment" && line.path !== "" ? lensFor(context, line) : []));
+  const lenses: CodeLens[] = [];
+  if (configuration.files.length < 2) return lenses;
+  for (const whole of document.lines.slice(0, MAX_LINES)) {
+    if (whole.number % LENSES_A_STEP === 0) yield;
+    for (const line of statements(whole, target.loader)) if (line.kind === "assignment" && line.path !== "") lenses.push(...lensFor(context, line));
+  }
+  return lenses;
 }
 
 function lensFor(context: Omit<FeatureContext, "texts">, line: Line): CodeLens[] {

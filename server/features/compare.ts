@@ -5,6 +5,7 @@ import { statements } from "../configuration/file-index.ts";
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob, keyOfPath } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import type { Locale } from "../locale.ts";
 import type { CompareAnswer, CompareRow } from "../machine/compare-answer.ts";
 import type { Machine } from "../machine/machine.ts";
@@ -15,11 +16,15 @@ const MOST_ROWS = 2_000;
 /** Nor are more patterns followed: each may walk through all of /proc/sys. */
 const MOST_PATTERNS = 200;
 
+/** Each is read from the kernel. */
+const ROWS_A_STEP = 100;
+
 /** Every parameter that a file writes, beside what the running kernel holds. */
-export function compare(analysis: FileAnalysis, machine: Machine, locale: Locale): CompareAnswer {
-  const paths = writtenPaths(analysis, machine);
+export function* compare(analysis: FileAnalysis, machine: Machine, locale: Locale): Steps<CompareAnswer> {
+  const paths = yield* writtenPaths(analysis, machine);
   const rows: CompareRow[] = [];
   for (const [path, last] of paths) {
+    if (rows.length % ROWS_A_STEP === 0) yield;
     // Without a write: excluded, or refused; then the last attempt is shown.
     const line = analysis.configuration.lastWrite(path)?.line ?? (isRefused(analysis, last) ? last : undefined);
     // Another file may have the last word.
@@ -57,16 +62,18 @@ function textOf(held: string): string {
 }
 
 /** The paths that a file writes, in order, with the last line for each; patterns stand for the files that they match now. */
-function writtenPaths({ document, target }: FileAnalysis, machine: Machine): Map<string, Line> {
+function* writtenPaths({ document, target }: FileAnalysis, machine: Machine): Steps<Map<string, Line>> {
   const paths = new Map<string, Line>();
   let patterns = 0;
-  for (const whole of document.lines)
+  for (const whole of document.lines) {
+    if (whole.number % STEP === 0) yield;
     for (const line of statements(whole, target.loader)) {
       if (line.kind !== "assignment") continue;
       if (isGlob(line.path) && ++patterns > MOST_PATTERNS) continue;
       const written = isGlob(line.path) ? matches(machine, line.path, MOST_ROWS) : [line.path];
       for (const path of written) if (paths.size < MOST_ROWS || paths.has(path)) paths.set(path, line);
     }
+  }
   return paths;
 }
 

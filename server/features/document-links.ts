@@ -1,6 +1,7 @@
 import type { DocumentLink } from "vscode-languageserver";
 import { formatRelease, type Release } from "../catalogue/release.ts";
 import type { Texts } from "../catalogue/texts.ts";
+import { STEP, type Steps } from "../gently.ts";
 import type { Text } from "../locale.ts";
 import type { FeatureContext } from "./context.ts";
 import { kernelPage } from "./documentation.ts";
@@ -21,11 +22,12 @@ const TOOLTIP: (release: string) => Text = (release) => ({
 });
 
 /** A link on the name of each parameter (the last part of its key) to the kernel's page about it. */
-export function documentLinks({ analysis, texts }: FeatureContext): DocumentLink[] {
+export function* documentLinks({ analysis, texts }: FeatureContext): Steps<DocumentLink[]> {
   const { document, target } = analysis;
   const links: DocumentLink[] = [];
   for (const line of document.lines) {
     if (links.length >= MOST_LINKS) break;
+    if (line.number % STEP === 0) yield;
     if (!isStatement(line)) continue;
     const { parameter } = analysis.resolve(line);
     if (!parameter || !texts.get(parameter.facts.key)?.page) continue;

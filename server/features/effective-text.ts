@@ -1,6 +1,7 @@
 import type { Configuration } from "../configuration/configuration.ts";
 import type { FileIndex } from "../configuration/file-index.ts";
 import type { Statement } from "../configuration/written.ts";
+import { STEP, type Steps } from "../gently.ts";
 import type { Locale, Text } from "../locale.ts";
 import { describeTarget } from "../target.ts";
 import { visible } from "../visible.ts";
@@ -10,12 +11,12 @@ import type { EffectiveConfiguration } from "./effective.ts";
 const MAX_OVERRIDES = 20;
 
 /** The effective values as a sysctl file: above each assignment a comment says where it comes from. */
-export function effectiveText(
+export function* effectiveText(
   { values, failing }: EffectiveConfiguration,
   { files, target }: Configuration,
   nameOf: (file: FileIndex) => string,
   locale: Locale,
-): string {
+): Steps<string> {
   const say = (text: Text) => text[locale];
   const place = ({ line, file }: Statement) => `${nameOf(file)}:${line.number + 1}`;
   const { kernel, loader } = describeTarget(target);
@@ -28,7 +29,8 @@ export function effectiveText(
     ...files.map((file) => `#   ${nameOf(file)}`),
     ...(files.length === 0 ? [say({ en: "#   none", "zh-cn": "#   无" })] : []),
   ];
-  for (const { key, value, by, overrides } of values) {
+  for (const [i, { key, value, by, overrides }] of values.entries()) {
+    if (i % STEP === 0) yield;
     lines.push("", `# ${place(by)}`);
     for (const other of overrides.slice(0, MAX_OVERRIDES))
       lines.push(say({ en: `#   instead of ${other.line.value} from ${place(other)}`, "zh-cn": `#   取代 ${place(other)} 的 ${other.line.value}` }));
@@ -38,5 +40,9 @@ export function effectiveText(
   }
   if (failing.length > 0) lines.push("", say({ en: "# Written in the files, without taking effect:", "zh-cn": "# 写在文件里、但不会生效：" }));
   for (const statement of failing) lines.push(`#   ${place(statement)}: ${statement.line.key} = ${statement.line.value}`);
-  return `${lines.map(visible).join("\n")}\n`;
+  for (let i = 0; i < lines.length; i++) {
+    if (i % STEP === 0) yield;
+    lines[i] = visible(lines[i] ?? "");
+  }
+  return `${lines.join("\n")}\n`;
 }

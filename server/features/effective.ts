@@ -8,7 +8,7 @@ import { type Statement, written } from "../configuration/written.ts";
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob, keyOfPath, procpsPath } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
-import { atOnce } from "../gently.ts";
+import { STEP, type Steps } from "../gently.ts";
 
 /** What a parameter holds after all files have been applied. */
 export interface EffectiveValue {
@@ -31,22 +31,29 @@ export interface EffectiveConfiguration {
 
 /** So many patterns are asked whether they match a key; only a hostile file has more. */
 const MAX_PATTERNS = 1_000;
+/** Each may be held against all of them. */
+const PATHS_A_STEP = 100;
 
 type Options = Pick<AnalysisOptions, "catalogue" | "rules" | "customParameters">;
 
 /** What a configuration leaves in the kernel. A line with an error of ours has no effect, whatever comments and settings say about it. */
-export function effectiveConfiguration(configuration: Configuration, options: Options): EffectiveConfiguration {
+export function* effectiveConfiguration(configuration: Configuration, options: Options): Steps<EffectiveConfiguration> {
   const { target } = configuration;
-  const all = configuration.files.flatMap((file) => statementsOf(file, configuration, options));
+  const all: Fact[] = [];
+  for (const file of configuration.files) for (const fact of yield* statementsOf(file, configuration, options)) all.push(fact);
   const byPath = new Map<string, Fact[]>();
-  for (const fact of all) {
+  for (const [i, fact] of all.entries()) {
+    if (i % STEP === 0) yield;
     const known = byPath.get(fact.path);
     if (known) known.push(fact);
     else byPath.set(fact.path, [fact]);
   }
   const patterns = [...byPath].flatMap(([path, facts]) => (isGlob(path) ? facts : [])).slice(0, MAX_PATTERNS);
   const values: EffectiveValue[] = [];
+  const places = new Map(configuration.files.map((file, i) => [file, i]));
+  let done = 0;
   for (const [path, facts] of byPath) {
+    if (++done % PATHS_A_STEP === 0) yield;
     if (!facts.some(({ exists }) => exists)) continue;
     if (isGlob(path) && isCovered(path, byPath, configuration)) continue;
     const value = settle(facts, configuration);
@@ -54,9 +61,11 @@ export function effectiveConfiguration(configuration: Configuration, options: Op
     const matching = isGlob(path) ? [] : patterns.filter(({ line, exists }) => exists && line.kind === "assignment" && matchesGlob(line.path, path));
     const overrides = [...facts.filter(({ line }) => line.kind === "assignment" && line !== value.by.line), ...matching];
     const key = isGlob(path) ? value.by.line.key : keyOfPath(path);
-    values.push({ key, value: value.held, by: value.by, overrides: inOrder(overrides, configuration) });
+    values.push({ key, value: value.held, by: value.by, overrides: inOrder(overrides, places) });
   }
+  yield;
   values.sort((a, b) => (a.key < b.key ? -1 : 1));
+  yield;
   const last = new Set(written(all, target.loader).map(({ statement }) => statement));
   return { values, failing: all.filter((fact) => fact.line.kind === "assignment" && (fact.fails || !fact.exists) && last.has(fact)) };
 }
@@ -72,19 +81,23 @@ interface Fact extends Statement {
   readonly arity: number;
 }
 
-function statementsOf(file: FileIndex, configuration: Configuration, options: Options): Fact[] {
+function* statementsOf(file: FileIndex, configuration: Configuration, options: Options): Steps<Fact[]> {
   const { target } = configuration;
-  const analysis = new FileAnalysis(file.document, { ...options, target, fixedTarget: true, surroundings: () => ({ configuration }) });
-  const failing = atOnce(analysis.failing());
-  return file.document.lines
-    .flatMap((line) => statements(line, target.loader))
-    .filter(({ kind }) => kind === "assignment" || kind === "exclusion")
-    .map((line) => {
+  yield* file.document.read();
+  const analysis = yield* FileAnalysis.inSteps(file.document, { ...options, target, fixedTarget: true, surroundings: () => ({ configuration }) });
+  const failing = yield* analysis.failing();
+  const facts: Fact[] = [];
+  for (const whole of file.document.lines) {
+    if (whole.number % STEP === 0) yield;
+    for (const line of statements(whole, target.loader)) {
+      if (line.kind !== "assignment" && line.kind !== "exclusion") continue;
       const { resolution, parameter } = analysis.resolve(line);
       const exists = parameter !== undefined || resolution?.kind === "glob" || resolution?.kind === "custom";
       const path = target.loader === "procps" ? procpsPath(line.path) : line.path;
-      return { line, file, path, exists, fails: failing.has(line), arity: parameter?.isNumeric ? parameter.arity : 1 };
-    });
+      facts.push({ line, file, path, exists, fails: failing.has(line), arity: parameter?.isNumeric ? parameter.arity : 1 });
+    }
+  }
+  return facts;
 }
 
 /** The assignment that holds in the end, and what the parameter holds then. */
@@ -110,8 +123,7 @@ function isCovered(path: string, byPath: ReadonlyMap<string, unknown>, { catalog
   return resolution.parameters.every((parameter) => !parameter.existsIn(target.kernel) || byPath.has(pathOf(parameter.key)));
 }
 
-function inOrder(facts: readonly Statement[], { files }: Configuration): Statement[] {
-  const place = new Map(files.map((file, i) => [file, i]));
+function inOrder(facts: readonly Statement[], place: ReadonlyMap<FileIndex, number>): Statement[] {
   const before = (a: Line, b: Line) => a.number - b.number || a.keyStart - b.keyStart;
   return [...facts].sort((a, b) => (place.get(a.file) ?? 0) - (place.get(b.file) ?? 0) || before(a.line, b.line));
 }

@@ -1,5 +1,6 @@
 import { FileAnalysis } from "../analysis.ts";
 import { type ContentChange, type Position, SysctlDocument } from "../document/document.ts";
+import type { Steps } from "../gently.ts";
 import type { Edit, Finding, Severity } from "../rules/rule.ts";
 
 /** Attempts a pass to find out which of many fixes does harm; a hostile file must not cost minutes. */
@@ -15,6 +16,9 @@ const MAX_STEPS = 5;
 const MOST_AT_ONCE = 1_000;
 /** Longer files are for the command. */
 const MOST_LINES = 100_000;
+
+/** Fixes to try in one step, each on lines of its own. */
+const TRIED_A_STEP = 100;
 
 interface Limits {
   /** Fixes made. */
@@ -36,12 +40,12 @@ type Score = Readonly<Record<Severity, number>>;
  * Applies the preferred fix of every finding to the analysed document, until none is left that helps. A fix is
  * kept only if what is left after it is less, or milder, and no error more. True if the document changed.
  */
-export function fixAll(analysis: FileAnalysis, { most, attempts }: Limits = { most: Number.POSITIVE_INFINITY, attempts: MAX_ATTEMPTS }): boolean {
+export function* fixAll(analysis: FileAnalysis, { most, attempts }: Limits = { most: Number.POSITIVE_INFINITY, attempts: MAX_ATTEMPTS }): Steps<boolean> {
   let changed = false;
   for (let pass = 0, left = most; pass < MAX_PASSES; pass++) {
-    const changes = preferredChanges(analysis, left);
+    const changes = yield* preferredChanges(analysis, left);
     left -= changes.length;
-    if (changes.length === 0 || !applyHelpful(analysis, changes, { attempts })) break;
+    if (changes.length === 0 || !(yield* applyHelpful(analysis, changes, { attempts }))) break;
     changed = true;
   }
   return changed;
@@ -51,13 +55,15 @@ export function fixAll(analysis: FileAnalysis, { most, attempts }: Limits = { mo
  * The whole-file form for an editor: what to replace, or undefined where nothing is to be fixed. The document stays as it is.
  * Not more than MOST_AT_ONCE, and none in a file of more than MOST_LINES, so that nobody waits for it; asked again, it goes on.
  */
-export function fixAllEdit({ document, options }: FileAnalysis): Edit | undefined {
+export function* fixAllEdit({ document, options }: FileAnalysis): Steps<Edit | undefined> {
   if (document.lineCount > MOST_LINES) return undefined;
   const { surroundings: _, ...alone } = options;
   // Each looks at the whole file.
   const attempts = Math.min(MAX_ATTEMPTS, Math.ceil(MOST_LINES / document.lineCount));
   const copy = SysctlDocument.create(document.uri, document.languageId, document.version, document.getText());
-  return fixAll(new FileAnalysis(copy, alone), { most: MOST_AT_ONCE, attempts }) ? changedLines(document, copy) : undefined;
+  yield* copy.read();
+  const analysis = yield* FileAnalysis.inSteps(copy, alone);
+  return (yield* fixAll(analysis, { most: MOST_AT_ONCE, attempts })) ? changedLines(document, copy) : undefined;
 }
 
 /** One edit from the first to the last line that differs, so that cursors and marks elsewhere stay. */
@@ -77,11 +83,12 @@ function changedLines(before: SysctlDocument, after: SysctlDocument): Edit | und
 }
 
 /** The preferred fixes in the order of the file; one that touches the place of another waits for the next pass. */
-function preferredChanges(analysis: FileAnalysis, most: number): Change[] {
+function* preferredChanges(analysis: FileAnalysis, most: number): Steps<Change[]> {
   const taken = new Map<number, Edit[]>();
   const changes: Change[] = [];
-  for (const finding of analysis.findings()) {
+  for (const [i, finding] of (yield* analysis.findingsInSteps()).entries()) {
     if (changes.length >= most) break;
+    if (i % TRIED_A_STEP === 0) yield;
     const edits = preferredEdits(finding, analysis);
     if (!edits) continue;
     const change = tryAlone(analysis, finding, edits);
@@ -142,13 +149,17 @@ function linesOf({ range: { start, end } }: Edit): number[] {
 }
 
 /** Applies all changes if that helps, else tries halves: a few bad ones cost a few attempts more. True if any was applied. */
-function applyHelpful(analysis: FileAnalysis, changes: readonly Change[], budget: { attempts: number }): boolean {
+function* applyHelpful(analysis: FileAnalysis, changes: readonly Change[], budget: { attempts: number }): Steps<boolean> {
   if (budget.attempts-- <= 0) return false;
   const lines = analysis.document.lines.slice();
-  const before = scoreOf(analysis.findings());
-  SysctlDocument.update(analysis.document, backwards(changes.flatMap(({ edits }) => edits)), analysis.document.version);
+  const before = scoreOf(yield* analysis.findingsInSteps());
+  for (const [i, edit] of backwards(changes.flatMap(({ edits }) => edits)).entries()) {
+    if (i % TRIED_A_STEP === 0) yield;
+    SysctlDocument.update(analysis.document, [edit], analysis.document.version);
+  }
   analysis.update();
-  const after = scoreOf(analysis.findings());
+  yield;
+  const after = scoreOf(yield* analysis.findingsInSteps());
   const expected = changes.reduce((sum, { errors }) => sum + errors, 0);
   // Each must have done its part: a good one must not hide a bad one.
   if (milder(before, after) && (changes.length === 1 || before.error - after.error >= expected)) return true;
@@ -157,8 +168,8 @@ function applyHelpful(analysis: FileAnalysis, changes: readonly Change[], budget
   if (changes.length === 1) return false;
   // The second half first, so that the places of the first stay valid.
   const middle = changes.length >> 1;
-  const second = applyHelpful(analysis, changes.slice(middle), budget);
-  return applyHelpful(analysis, changes.slice(0, middle), budget) || second;
+  const second = yield* applyHelpful(analysis, changes.slice(middle), budget);
+  return (yield* applyHelpful(analysis, changes.slice(0, middle), budget)) || second;
 }
 
 /** As changes to make one after the other, none of which moves the place of the next. */

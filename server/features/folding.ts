@@ -1,15 +1,16 @@
 import type { FoldingRange } from "vscode-languageserver";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import type { FeatureContext } from "./context.ts";
 import { commentBlocks, type Part, structureOf } from "./structure.ts";
 
 /** Sections, runs of one namespace, blocks of comments, and what stands between `# region` and `# endregion`. At most one begins on a line. */
-export function foldingRanges({ analysis: { document }, client }: Omit<FeatureContext, "texts">): FoldingRange[] {
+export function* foldingRanges({ analysis: { document }, client }: Omit<FeatureContext, "texts">): Steps<FoldingRange[]> {
   const byStart = new Map<number, FoldingRange>();
   const add = (startLine: number, endLine: number, kind?: FoldingRange["kind"]) => {
     if (endLine > startLine && !byStart.has(startLine)) byStart.set(startLine, { startLine, endLine, ...(kind ? { kind } : {}) });
   };
-  for (const [start, end] of regions(document.lines)) add(start, end, "region");
+  for (const [start, end] of yield* regions(document.lines)) add(start, end, "region");
   const addParts = (parts: readonly Part[]) => {
     for (const part of parts) {
       // Behind a heading of several lines, the heading stays readable when its section is folded.
@@ -18,17 +19,20 @@ export function foldingRanges({ analysis: { document }, client }: Omit<FeatureCo
       addParts(part.parts);
     }
   };
-  addParts(structureOf(document));
+  addParts(yield* structureOf(document));
+  yield;
   for (const { first, last } of commentBlocks(document)) add(first, last, "comment");
+  yield;
   const ranges = [...byStart.values()].sort((a, b) => a.startLine - b.startLine);
   return client.foldingRangeLimit === undefined ? ranges : ranges.slice(0, client.foldingRangeLimit);
 }
 
 /** Pairs of `# region` and `# endregion`, also without the blank; the same words as in VS Code's own languages. */
-function regions(lines: readonly Line[]): [number, number][] {
+function* regions(lines: readonly Line[]): Steps<[number, number][]> {
   const found: [number, number][] = [];
   const open: number[] = [];
   for (const line of lines) {
+    if (line.number % STEP === 0) yield;
     if (line.kind !== "comment") continue;
     const word = /^[#;]+\s{0,9}(region|endregion)\b/.exec(line.text.slice(line.keyStart, line.keyStart + 40))?.[1];
     if (word === "region") open.push(line.number);

@@ -1,6 +1,7 @@
 import type { TextEdit } from "vscode-languageserver";
 import type { SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import { replace } from "../rules/edits.ts";
 import type { Spacing } from "../settings.ts";
 import { commentShape } from "./heading.ts";
@@ -18,6 +19,8 @@ export interface FormatOptions {
 
 /** Longer lines are left as they are: nobody lines them up, and the loaders have limits. */
 const LONGEST_LINE = 1_000;
+/** More lines need not be asked how they are written. */
+const MOST_VOTES = 20_000;
 /** A longer key does not move the equals signs of the others. */
 const LONGEST_KEY = 72;
 
@@ -25,34 +28,40 @@ const LONGEST_KEY = 72;
  * Edits for the blanks around keys, equals signs and values of whole lines; nothing that a loader reads changes, and neither do comments
  * nor the order. A line that is right already has none. Linear in the file.
  */
-export function formatDocument(document: SysctlDocument, options: FormatOptions): TextEdit[] {
-  const edits = formatLines(document, options, 0, document.lineCount - 1);
+export function* formatDocument(document: SysctlDocument, options: FormatOptions): Steps<TextEdit[]> {
+  const edits = yield* formatLines(document, options, 0, document.lineCount - 1);
   const end = finalNewlines(document, options);
   return end ? [...edits.filter(({ range }) => range.start.line < end.range.start.line || end.newText !== ""), end] : edits;
 }
 
 /** The same for the lines from `first` to `last`; a paragraph is lined up as it would be in the whole file. */
-export function formatLines(document: SysctlDocument, options: FormatOptions, first: number, last: number): TextEdit[] {
-  const style = options.spacing === "keep" ? styleOf(document) : options.spacing;
+export function* formatLines(document: SysctlDocument, options: FormatOptions, first: number, last: number): Steps<TextEdit[]> {
+  const style = options.spacing === "keep" ? yield* styleOf(document) : options.spacing;
   const edits: TextEdit[] = [];
-  for (const paragraph of paragraphs(document)) {
-    const column = style === "align" ? Math.max(0, ...paragraph.map(alignedWidth)) : 0;
-    for (const line of paragraph) if (line.number >= first && line.number <= last) edits.push(...statementEdits(line, style, column));
+  let done = 0;
+  for (const paragraph of yield* paragraphs(document, startOfParagraph(document, first), last)) {
+    const column = style === "align" ? paragraph.reduce((most, line) => Math.max(most, alignedWidth(line)), 0) : 0;
+    for (const line of paragraph) {
+      if (++done % STEP === 0) yield;
+      if (line.number >= first && line.number <= last) edits.push(...statementEdits(line, style, column));
+    }
   }
-  if (options.trimTrailingWhitespace) edits.push(...blankLineEdits(document, first, last));
+  if (options.trimTrailingWhitespace) for (const edit of blankLineEdits(document, first, last)) edits.push(edit);
+  yield;
   return edits.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
 }
 
 /** The line that Enter has just ended; with its paragraph, where that is lined up. */
-export function formatOnEnter(document: SysctlDocument, options: FormatOptions, line: number): TextEdit[] {
-  const paragraph = paragraphs(document).find((lines) => (lines[0]?.number ?? line) <= line && line <= (lines.at(-1)?.number ?? -1));
-  return paragraph ? formatLines(document, options, paragraph[0]?.number ?? line, line) : [];
+export function* formatOnEnter(document: SysctlDocument, options: FormatOptions, line: number): Steps<TextEdit[]> {
+  const [paragraph] = yield* paragraphs(document, startOfParagraph(document, line), line);
+  return paragraph && line <= (paragraph.at(-1)?.number ?? -1) ? yield* formatLines(document, options, paragraph[0]?.number ?? line, line) : [];
 }
 
-/** What most lines of a file have. */
-function styleOf(document: SysctlDocument): Style {
+/** What most lines of a file have; of a long one, those at its beginning. */
+function* styleOf(document: SysctlDocument): Steps<Style> {
   const votes = { none: 0, blanks: 0, align: 0, spaces: 0 };
-  for (const paragraph of paragraphs(document)) {
+  for (const whole of yield* paragraphs(document, 0, MOST_VOTES)) {
+    const paragraph = whole.slice(0, MOST_VOTES);
     const wide = new Set(paragraph.filter((line) => gap(line).before.length > 1).map(equalsColumn));
     const sameWidth = new Set(paragraph.map(width)).size < 2;
     for (const line of paragraph) {
@@ -69,20 +78,38 @@ function styleOf(document: SysctlDocument): Style {
   return votes.align > votes.spaces ? "align" : "spaces";
 }
 
-/** Assignments and exclusions that may be touched, by paragraph: up to a blank line or a heading. */
-function paragraphs(document: SysctlDocument): Line[][] {
+/**
+ * Assignments and exclusions that may be touched, by paragraph: up to a blank line or a heading. From a line that begins one to the end of
+ * the one that `last` is in.
+ */
+function* paragraphs(document: SysctlDocument, first: number, last: number): Steps<Line[][]> {
   const found: Line[][] = [];
   let paragraph: Line[] = [];
   const end = () => {
     if (paragraph.length > 0) found.push(paragraph);
     paragraph = [];
   };
-  for (const line of document.lines) {
-    if (line.kind === "blank" || (line.kind === "comment" && commentShape(line).kind === "decorated")) end();
-    else if (mayBeTouched(document, line)) paragraph.push(line);
+  for (let n = first; n < document.lineCount; n++) {
+    if (n % STEP === 0) yield;
+    const line = document.lines[n] as Line;
+    if (isBetween(line)) {
+      end();
+      if (n >= last) break;
+    } else if (mayBeTouched(document, line)) paragraph.push(line);
   }
   end();
   return found;
+}
+
+/** Does a line end the paragraph above it? */
+function isBetween(line: Line): boolean {
+  return line.kind === "blank" || (line.kind === "comment" && commentShape(line).kind === "decorated");
+}
+
+function startOfParagraph({ lines }: SysctlDocument, line: number): number {
+  let first = Math.max(0, line);
+  while (first > 0 && !isBetween(lines[first - 1] as Line)) first--;
+  return first;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Position } from "../document/document.ts";
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
 import { isStatement } from "./structure.ts";
 
@@ -11,10 +12,15 @@ const TEXT = 1;
 const WRITE = 3;
 
 /** On a key: every line of the file that is about the same path, however it is written, and the patterns that match it. */
-export function highlights(context: Omit<FeatureContext, "texts">, position: Position): DocumentHighlight[] | undefined {
+export function* highlights(context: Omit<FeatureContext, "texts">, position: Position): Steps<DocumentHighlight[] | null> {
   const at = lineAt(context, position);
-  if (!isStatement(at) || position.character < at.keyStart || position.character > at.keyEnd) return undefined;
-  return context.analysis.document.lines.filter((line) => isStatement(line) && isAbout(line.path, at.path)).map(highlight);
+  if (!isStatement(at) || position.character < at.keyStart || position.character > at.keyEnd) return null;
+  const found: DocumentHighlight[] = [];
+  for (const line of context.analysis.document.lines) {
+    if (line.number % STEP === 0) yield;
+    if (isStatement(line) && isAbout(line.path, at.path)) found.push(highlight(line));
+  }
+  return found;
 }
 
 function isAbout(path: string, wanted: string): boolean {

@@ -5,6 +5,7 @@ import { Words } from "../catalogue/texts.ts";
 import type { WrittenNumber } from "../catalogue/write.ts";
 import type { Range } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import type { HintKind } from "../settings.ts";
 import type { FeatureContext } from "./context.ts";
 import { toPlainText } from "./documentation.ts";
@@ -17,11 +18,12 @@ const LONGEST = 60;
 const MAX_HINTS_A_LINE = 50;
 
 /** "20 min" beside 1200 seconds, "16 MiB", "octal: 8", the names of bits: for the numbers in a range whose kind is switched on. */
-export function inlayHints(context: FeatureContext, range: Range, kinds: ReadonlySet<HintKind>): InlayHint[] {
+export function* inlayHints(context: FeatureContext, range: Range, kinds: ReadonlySet<HintKind>): Steps<InlayHint[]> {
   const hints: InlayHint[] = [];
   if (kinds.size === 0) return hints;
   const { analysis } = context;
   for (let n = range.start.line; n <= range.end.line; n++) {
+    if (n % STEP === 0) yield;
     const line = analysis.document.lines[n];
     if (line?.kind !== "assignment") continue;
     const { parameter, verdict } = analysis.resolve(line);

@@ -1,5 +1,7 @@
+import type { SymbolInformation } from "vscode-languageserver";
 import type { Position, Range, SysctlDocument } from "../document/document.ts";
 import { keyInStyleOf, pathOfKey } from "../document/key.ts";
+import { STEP, type Steps } from "../gently.ts";
 import type { Text } from "../locale.ts";
 import { fileNameOf } from "../uri.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
@@ -67,12 +69,14 @@ const MAX_SYMBOLS = 500;
 const PROPERTY = 7 as const;
 
 /** Assignments in documents whose key holds the letters asked for, in this order. */
-export function workspaceSymbols(documents: Iterable<SysctlDocument>, query: string) {
+export function* workspaceSymbols(documents: Iterable<SysctlDocument>, query: string): Steps<SymbolInformation[]> {
   const wanted = query.toLowerCase();
-  const symbols = [];
+  const symbols: SymbolInformation[] = [];
   for (const document of documents) {
     const containerName = fileNameOf(document.uri);
-    for (const line of document.lines) {
+    yield* document.read();
+    for (const [i, line] of document.lines.entries()) {
+      if (i % STEP === STEP - 1) yield;
       if (symbols.length >= MAX_SYMBOLS) return symbols;
       if (line.kind !== "assignment" || !hasInOrder(line.key, wanted)) continue;
       symbols.push({ name: line.key, kind: PROPERTY, containerName, location: { uri: document.uri, range: keyRange(line) } });

@@ -1,6 +1,7 @@
 import type { DocumentSymbol, SymbolInformation } from "vscode-languageserver";
 import type { Range } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import type { Steps } from "../gently.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Part, structureOf } from "./structure.ts";
 
@@ -15,8 +16,9 @@ const MOST_SYMBOLS = 10_000;
 const LONGEST_DETAIL = 60;
 
 /** Sections, namespaces and statements, as a tree where the client shows one, else as a list. */
-export function outline(context: Context): DocumentSymbol[] | SymbolInformation[] {
-  const parts = firstOf(structureOf(context.analysis.document), { left: MOST_SYMBOLS });
+export function* outline(context: Context): Steps<DocumentSymbol[] | SymbolInformation[]> {
+  const parts = firstOf(yield* structureOf(context.analysis.document), { left: MOST_SYMBOLS });
+  yield;
   return context.client.hierarchicalSymbols ? parts.map((part) => symbolOf(context, part)) : flat(context, parts, undefined);
 }
 

@@ -6,6 +6,7 @@ import { type Texts, Words } from "../catalogue/texts.ts";
 import { statements } from "../configuration/file-index.ts";
 import type { Position } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
 
 /** A line of the list of parameters. What is usual is left out: there are more than a thousand. */
@@ -38,9 +39,10 @@ export function parameterRow(parameter: Parameter, release: Release, texts: Text
 }
 
 /** What a file writes, in its order; a pattern counts for each parameter that it stands for. */
-export function assignmentsOf(analysis: FileAnalysis): ParameterAssignment[] {
+export function* assignmentsOf(analysis: FileAnalysis): Steps<ParameterAssignment[]> {
   const found: ParameterAssignment[] = [];
-  for (const line of analysis.document.lines)
+  for (const line of analysis.document.lines) {
+    if (line.number % STEP === 0) yield;
     for (const part of statements(line, analysis.target.loader)) {
       if (part.kind !== "assignment") continue;
       const { resolution } = analysis.resolve(part);
@@ -48,6 +50,7 @@ export function assignmentsOf(analysis: FileAnalysis): ParameterAssignment[] {
       else if (resolution?.kind === "glob" && found.length < MAX_EXPANDED)
         for (const { key } of resolution.parameters) found.push({ key, value: part.value, line: part.number });
     }
+  }
   return found;
 }
 

@@ -1,15 +1,16 @@
 import type { SelectionRange } from "vscode-languageserver";
 import type { Position, Range } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import type { Steps } from "../gently.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
 import { type Part, structureOf } from "./structure.ts";
 
 type Context = Omit<FeatureContext, "texts">;
 
 /** For each position what "expand selection" takes, step by step: word, key or value, statement, section, file. */
-export function selectionRanges(context: Context, positions: readonly Position[]): SelectionRange[] {
+export function* selectionRanges(context: Context, positions: readonly Position[]): Steps<SelectionRange[]> {
   const { document } = context.analysis;
-  const parts = structureOf(document);
+  const parts = yield* structureOf(document, (first, last) => positions.some(({ line }) => first <= line && line <= last));
   return positions.map((position) => {
     const last = document.lineCount - 1;
     const outer: Range[] = [lines(context, 0, last), ...partsAt(context, parts, position.line)];

@@ -1,6 +1,7 @@
 import type { Parameter } from "../catalogue/parameter.ts";
 import { parseDirective } from "../document/directive.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import type { Target } from "../target.ts";
 import type { FeatureContext } from "./context.ts";
 import { isStatement } from "./structure.ts";
@@ -28,10 +29,11 @@ const known = new WeakMap<Line, { readonly target: Target; readonly tokens: read
  * LSP's five numbers a token, for the lines from `first` to `last`. A key is coloured as known, gone or read-only on the target; one
  * that is not known stays as the grammar has it.
  */
-export function semanticTokens({ analysis }: Context, first = 0, last = analysis.document.lineCount - 1): number[] {
+export function* semanticTokens({ analysis }: Context, first = 0, last = analysis.document.lineCount - 1): Steps<number[]> {
   const data: number[] = [];
   let lineBefore = 0;
   for (let n = first; n <= last; n++) {
+    if (n % STEP === 0) yield;
     const line = analysis.document.lines[n];
     if (!line || line.kind === "blank" || line.kind === "malformed") continue;
     let startBefore = 0;

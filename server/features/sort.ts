@@ -3,6 +3,7 @@ import { parseDirective } from "../document/directive.ts";
 import type { SysctlDocument } from "../document/document.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import type { FeatureContext } from "./context.ts";
 import { commentShape } from "./heading.ts";
 import { ORDER_COUNTS } from "./sort-order.ts";
@@ -21,9 +22,10 @@ interface Unit {
  * stay, and so do headings, patterns, exclusions and every line whose place among the others counts: nothing else moves past
  * those, so that the kernel holds the same afterwards. Several lines for one path keep their order.
  */
-export function sortAssignments(context: Context): TextEdit[] {
+export function* sortAssignments(context: Context): Steps<TextEdit[]> {
   const edits: TextEdit[] = [];
-  for (const units of groups(context)) {
+  for (const [i, units] of (yield* groups(context)).entries()) {
+    if (i % STEP === 0) yield;
     const [from, to] = [units[0]?.lines[0]?.number ?? 0, units.at(-1)?.lines.at(-1)?.number ?? 0];
     if (units.length < 2) continue;
     const sorted = units.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
@@ -40,13 +42,14 @@ function replaceLines({ lines }: SysctlDocument, first: number, last: number, un
 }
 
 /** Units that may change places with each other: all with comments above them, or all without. */
-function groups(context: Context): Unit[][] {
+function* groups(context: Context): Steps<Unit[][]> {
   const found: Unit[][] = [[]];
   const { lines } = context.analysis.document;
   const add = (unit: Unit) => found.at(-1)?.push(unit);
   // A comment for the next statement, with a heading between the two: the statement stays below it.
   let pinned = false;
   for (let n = 0; n < lines.length; n++) {
+    if (n % STEP === 0) yield;
     const start = n;
     while (isTravelling(lines[n])) n++;
     const line = lines[n];

@@ -1,5 +1,6 @@
 import type { SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import { commentShape } from "./heading.ts";
 
 /** A part of a file: below a heading, of one namespace, or a single statement. Lines are inclusive. */
@@ -31,11 +32,23 @@ export interface Block {
 
 /**
  * The parts of a file: sections by their comments, below them (and beside them) runs of one namespace, below those statements.
- * Parts of one level do not overlap, and lie within the part above. Linear in the file.
+ * Parts of one level do not overlap, and lie within the part above. Linear in the file. `isWanted` tells whether anything between two lines
+ * (both inclusive) is; sections without are left empty, and what is outside of sections and not wanted is left out.
  */
-export function structureOf(document: SysctlDocument): Part[] {
-  const headings = commentBlocks(document).flatMap((block) => headingOf(document, block));
-  return partsBetween(document, 0, document.lineCount - 1, headings);
+export function* structureOf(document: SysctlDocument, isWanted: Wanted = () => true): Steps<Part[]> {
+  const headings: Heading[] = [];
+  for (const [i, block] of commentBlocks(document).entries()) {
+    headings.push(...headingOf(document, block));
+    if (i % STEP === 0) yield;
+  }
+  return yield* partsBetween({ document, isWanted }, 0, document.lineCount - 1, headings);
+}
+
+type Wanted = (first: number, last: number) => boolean;
+
+interface Search {
+  readonly document: SysctlDocument;
+  readonly isWanted: Wanted;
 }
 
 /** Comments on consecutive lines. */
@@ -76,7 +89,8 @@ function headingOf(document: SysctlDocument, block: Block): Heading[] {
   return isStatement(lines[block.last + 1]) && isStatement(lines[block.last + 2]) ? [{ ...heading, level: 2 }] : [];
 }
 
-function partsBetween(document: SysctlDocument, first: number, last: number, headings: readonly Heading[]): Part[] {
+function* partsBetween(search: Search, first: number, last: number, headings: readonly Heading[]): Steps<Part[]> {
+  const { document } = search;
   const parts: Part[] = [];
   let next = first;
   for (let i = 0; i < headings.length; ) {
@@ -84,7 +98,7 @@ function partsBetween(document: SysctlDocument, first: number, last: number, hea
     let after = i + 1;
     while (after < headings.length && (headings[after] as Heading).level > heading.level) after++;
     const end = lastOf(document, heading, Math.min(last, (headings[after]?.first ?? last + 1) - 1));
-    parts.push(...runs(document, next, heading.first - 1, true));
+    for (const part of yield* runs(search, next, heading.first - 1, true)) parts.push(part);
     const below = headings.slice(i + 1, after);
     parts.push({
       kind: "section",
@@ -92,12 +106,12 @@ function partsBetween(document: SysctlDocument, first: number, last: number, hea
       first: heading.first,
       last: end,
       title: heading.title,
-      parts: below.length > 0 ? partsBetween(document, heading.last + 1, end, below) : runs(document, heading.last + 1, end, false),
+      parts: yield* below.length > 0 ? partsBetween(search, heading.last + 1, end, below) : runs(search, heading.last + 1, end, false),
     });
     next = end + 1;
     i = after;
   }
-  parts.push(...runs(document, next, last, true));
+  for (const part of yield* runs(search, next, last, true)) parts.push(part);
   return parts;
 }
 
@@ -113,10 +127,12 @@ function lastOf({ lines }: SysctlDocument, heading: Heading, end: number): numbe
 }
 
 /** Statements between two lines; those of one namespace that follow each other together, unless they are all there is and `always` is false. */
-function runs({ lines }: SysctlDocument, first: number, last: number, always: boolean): Part[] {
+function* runs({ document: { lines }, isWanted }: Search, first: number, last: number, always: boolean): Steps<Part[]> {
+  if (!isWanted(first, last)) return [];
   const groups: Part[][] = [];
   let namespace: string | undefined;
   for (let n = first; n <= last; n++) {
+    if (n % STEP === 0) yield;
     const line = lines[n];
     if (!isStatement(line)) continue;
     const statement: Part = { kind: "statement", name: line.key, first: n, last: n, title: line, parts: [] };

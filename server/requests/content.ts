@@ -39,7 +39,8 @@ export const content: Requests = {
 /** What the files leave that are applied together with the one at this address. */
 async function effective(subject: string | undefined, session: Session): Promise<string | undefined> {
   if (subject === undefined) return undefined;
-  const { configuration, options } = await session.configurationOf(subject);
-  const result = effectiveConfiguration(configuration, { catalogue: options.catalogue, rules: RULES, customParameters: options.customParameters ?? [] });
-  return effectiveText(result, configuration, (file) => file.name, session.locale);
+  return session.answerAboutAll(subject, function* ({ configuration, options: { catalogue, customParameters } }) {
+    const result = yield* effectiveConfiguration(configuration, { catalogue, rules: RULES, customParameters: customParameters ?? [] });
+    return yield* effectiveText(result, configuration, (file) => file.name, session.locale);
+  });
 }

@@ -1,4 +1,5 @@
 import { ErrorCodes, ResponseError } from "vscode-languageserver";
+import { untilCancelled } from "../answering.ts";
 import { codeLenses } from "../features/code-lenses.ts";
 import { definition, nameProblem, references, rename, renameRange, workspaceSymbols } from "../features/navigation.ts";
 import type { Requests } from "./requests.ts";
@@ -31,7 +32,7 @@ export const navigation: Requests = {
         return changes ? { changes } : null;
       }),
     );
-    connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(session.workspace.known(), query));
+    connection.onWorkspaceSymbol(({ query }, token) => untilCancelled(workspaceSymbols(session.workspace.known(), query), token));
     if (session.client.codeLenses)
       connection.onCodeLens(({ textDocument: { uri } }) =>
         session.answerWithoutTexts(uri, null, (context) => (session.settings.codeLens ? codeLenses(context) : [])),

@@ -8,6 +8,7 @@ import { outline } from "../features/outline.ts";
 import { selectionRanges } from "../features/selection-ranges.ts";
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES, tokenEdits } from "../features/semantic-tokens.ts";
 import { signatureHelp } from "../features/signature-help.ts";
+import type { Steps } from "../gently.ts";
 import type { Session } from "../session.ts";
 import type { Requests } from "./requests.ts";
 
@@ -42,7 +43,7 @@ export const reading: Requests = {
       session.answer(uri, [], (context) => (session.settings.documentLinks ? documentLinks(context) : [])),
     );
     connection.onDocumentHighlight(({ textDocument: { uri }, position }) =>
-      session.answerWithoutTexts(uri, null, (context) => highlights(context, context.analysis.document.clamp(position)) ?? null),
+      session.answerWithoutTexts(uri, null, (context) => highlights(context, context.analysis.document.clamp(position))),
     );
     connection.onDocumentLinkResolve(async (link) => resolveLink(session, link, await session.loadTexts()));
     connection.onSignatureHelp(({ textDocument: { uri }, position }) =>
@@ -63,21 +64,22 @@ function listenForTokens(connection: Connection, session: Session): void {
   const sent = new WeakMap<SysctlDocument, { readonly resultId: string; readonly data: readonly number[] }>();
   let results = 0;
   connection.languages.semanticTokens.onRange(({ textDocument: { uri }, range }) =>
-    session.answerWithoutTexts(uri, { data: [] }, (context) => {
+    session.answerWithoutTexts(uri, { data: [] }, function* (context) {
       const { document } = context.analysis;
-      return { data: semanticTokens(context, document.clamp(range.start).line, document.clamp(range.end).line) };
+      return { data: yield* semanticTokens(context, document.clamp(range.start).line, document.clamp(range.end).line) };
     }),
   );
-  const all = (context: Parameters<typeof semanticTokens>[0]): SemanticTokens & { resultId: string } => {
-    const result = { resultId: String(++results), data: semanticTokens(context) };
+  function* all(context: Parameters<typeof semanticTokens>[0]): Steps<SemanticTokens & { resultId: string }> {
+    const data = yield* semanticTokens(context);
+    const result = { resultId: String(++results), data };
     sent.set(context.analysis.document, result);
     return result;
-  };
+  }
   connection.languages.semanticTokens.on(({ textDocument: { uri } }) => session.answerWithoutTexts<SemanticTokens>(uri, { data: [] }, all));
   connection.languages.semanticTokens.onDelta(({ textDocument: { uri }, previousResultId }) =>
-    session.answerWithoutTexts<SemanticTokens | SemanticTokensDelta>(uri, { data: [] }, (context) => {
+    session.answerWithoutTexts<SemanticTokens | SemanticTokensDelta>(uri, { data: [] }, function* (context) {
       const before = sent.get(context.analysis.document);
-      const now = all(context);
+      const now = yield* all(context);
       return before?.resultId === previousResultId ? { resultId: now.resultId, edits: tokenEdits(before.data, now.data) } : now;
     }),
   );

@@ -26,7 +26,9 @@ export const reference: Requests = {
       }),
     );
     connection.onRequest("sysctl/assignments", ({ uri }: ReferenceParams) =>
-      session.consult(uri, ({ analysis }): AssignmentsAnswer => ({ assignments: analysis ? assignmentsOf(analysis) : [] })),
+      session.consult<AssignmentsAnswer>(uri, function* ({ analysis }) {
+        return { assignments: analysis ? yield* assignmentsOf(analysis) : [] };
+      }),
     );
     connection.onRequest("sysctl/search", ({ query }: SearchParams) =>
       session.consult(undefined, ({ catalogue, texts }): SearchAnswer => ({ keys: searchParameters(query, catalogue, texts) })),

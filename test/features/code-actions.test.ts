@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { codeActions } from "../../server/features/code-actions.ts";
+import { atOnce } from "../../server/gently.ts";
 import { findings, useCatalogue } from "../support/catalogue.ts";
 import { at, edited } from "../support/cursor.ts";
 
@@ -7,7 +8,7 @@ useCatalogue();
 
 function actions(marked: string, only?: string[]) {
   const { context, position, text } = at(marked);
-  return codeActions(context, { start: position, end: position }, [], only).map((action) => ({
+  return atOnce(codeActions(context, { start: position, end: position }, [], only)).map((action) => ({
     ...action,
     result: edited(text, action.edit?.changes?.["file:///etc/sysctl.conf"] ?? []),
   }));
@@ -65,7 +66,7 @@ describe("suggested values", () => {
   it("are those that the target takes", () => {
     const titles = (kernel: string) => {
       const { context, position } = at("vm.swappiness = 6|0", { kernel });
-      return codeActions(context, { start: position, end: position }, [], ["refactor"]).map((action) => action.title);
+      return atOnce(codeActions(context, { start: position, end: position }, [], ["refactor"])).map((action) => action.title);
     };
     expect(titles("6.12").some((title) => title.startsWith("Set to 180"))).toBe(true);
     expect(titles("4.19").some((title) => title.startsWith("Set to 180"))).toBe(false);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { documentLinks, resolveLink } from "../../server/features/document-links.ts";
+import { atOnce } from "../../server/gently.ts";
 import { texts, useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
 
@@ -7,7 +8,7 @@ useCatalogue();
 
 function linked(text: string, kernel = "6.12", client = {}) {
   const { context } = at(`${text}|`, { kernel, client });
-  return documentLinks(context)
+  return atOnce(documentLinks(context))
     .map((link) => resolveLink(context, JSON.parse(JSON.stringify(link)), texts()))
     .map(({ range, target, tooltip }) => [text.split("\n")[range.start.line]?.slice(range.start.character, range.end.character), target, tooltip]);
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fixAll, fixAllEdit } from "../../server/features/fix-all.ts";
+import { atOnce } from "../../server/gently.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Example } from "../../server/rules/rule.ts";
 import type { Target } from "../../server/target.ts";
@@ -11,7 +12,7 @@ useCatalogue();
 
 function fixed(text: string, loader?: "systemd" | "procps"): string {
   const analysis = analyse(text, undefined, loader);
-  fixAll(analysis);
+  atOnce(fixAll(analysis));
   return analysis.document.getText();
 }
 
@@ -103,7 +104,7 @@ describe("all fixes at once", () => {
     fc.assert(
       fc.property(text, (before) => {
         const analysis = analyse(before);
-        const edit = fixAllEdit(analysis);
+        const edit = atOnce(fixAllEdit(analysis));
         expect(analysis.document.getText()).toBe(before);
         expect(edit ? edited(before, [edit]) : before).toBe(fixed(before));
       }),

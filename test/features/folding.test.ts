@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { foldingRanges } from "../../server/features/folding.ts";
+import { atOnce } from "../../server/gently.ts";
 import { useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
 
@@ -26,7 +27,7 @@ kernel.panic = 1
 /** "first-last kind", lines from 1. */
 function folded(text: string, client = {}): string[] {
   const { context } = at(`${text}|`, { client });
-  return foldingRanges(context).map(({ startLine, endLine, kind }) => `${startLine + 1}-${endLine + 1}${kind ? ` ${kind}` : ""}`);
+  return atOnce(foldingRanges(context)).map(({ startLine, endLine, kind }) => `${startLine + 1}-${endLine + 1}${kind ? ` ${kind}` : ""}`);
 }
 
 describe("folding", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { TextEdit } from "vscode-languageserver";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { type FormatOptions, formatDocument, formatLines, formatOnEnter } from "../../server/features/formatting.ts";
+import { atOnce } from "../../server/gently.ts";
 import { SPACINGS, type Spacing } from "../../server/settings.ts";
 import { findings, useCatalogue } from "../support/catalogue.ts";
 import { applied } from "../support/cursor.ts";
@@ -11,7 +12,7 @@ import { readBy } from "../support/statements.ts";
 useCatalogue();
 
 const open = (text: string) => SysctlDocument.create("file:///etc/sysctl.conf", "sysctl", 1, text);
-const format = (text: string, options: FormatOptions) => applied(text, formatDocument(open(text), options));
+const format = (text: string, options: FormatOptions) => applied(text, atOnce(formatDocument(open(text), options)));
 const spaced = (text: string, spacing: Spacing) => format(text, { spacing });
 
 const MESSY = "# top \n  vm.swappiness=10\nvm.dirty_ratio   =\t20  \n -net.ipv4.tcp_rmem= 4096  131072\t6291456\n\nkernel.panic =\n-kernel.hostname \n";
@@ -48,12 +49,12 @@ describe("formatting", () => {
   it.each(["a.b = 1", "# a=b", "garbage  here ", "\ufeffa.b  = 1", "a.b  = 1\0c.d  = 1", "a b  = 1", "a.b  == 1", "=  1", " a.b  = 1\r b.c  = 1\rb.d  = 1"])(
     "leaves %j alone",
     (text) => {
-      expect(formatDocument(open(text), { spacing: "spaces", trimTrailingWhitespace: true })).toEqual([]);
+      expect(atOnce(formatDocument(open(text), { spacing: "spaces", trimTrailingWhitespace: true }))).toEqual([]);
     },
   );
 
   it("makes small edits, and none where a line is right", () => {
-    expect(formatDocument(open("a.b = 1\n a.c =2 \n"), { spacing: "spaces" })).toEqual([
+    expect(atOnce(formatDocument(open("a.b = 1\n a.c =2 \n"), { spacing: "spaces" }))).toEqual([
       { range: { start: { line: 1, character: 0 }, end: { line: 1, character: 1 } }, newText: "" },
       { range: { start: { line: 1, character: 4 }, end: { line: 1, character: 6 } }, newText: " = " },
       { range: { start: { line: 1, character: 7 }, end: { line: 1, character: 8 } }, newText: "" },
@@ -74,14 +75,14 @@ describe("formatting", () => {
 
   it("touches the lines of a range only, lined up as in the whole file", () => {
     const text = "a.b=1\na.bcd=2\na.bc=3\n";
-    expect(applied(text, formatLines(open(text), { spacing: "align" }, 2, 2))).toBe("a.b=1\na.bcd=2\na.bc  = 3\n");
+    expect(applied(text, atOnce(formatLines(open(text), { spacing: "align" }, 2, 2)))).toBe("a.b=1\na.bcd=2\na.bc  = 3\n");
   });
 
   it("formats the line that Enter has ended, and lines its paragraph up", () => {
     const text = "x.y=1\n\na.b=1\na.bcd=2\n\n";
-    expect(applied(text, formatOnEnter(open(text), { spacing: "spaces" }, 3))).toBe("x.y=1\n\na.b = 1\na.bcd = 2\n\n");
-    expect(applied(text, formatOnEnter(open(text), { spacing: "align" }, 3))).toBe("x.y=1\n\na.b   = 1\na.bcd = 2\n\n");
-    expect(formatOnEnter(open("# a\n"), { spacing: "spaces" }, 0)).toEqual([]);
+    expect(applied(text, atOnce(formatOnEnter(open(text), { spacing: "spaces" }, 3)))).toBe("x.y=1\n\na.b = 1\na.bcd = 2\n\n");
+    expect(applied(text, atOnce(formatOnEnter(open(text), { spacing: "align" }, 3)))).toBe("x.y=1\n\na.b   = 1\na.bcd = 2\n\n");
+    expect(atOnce(formatOnEnter(open("# a\n"), { spacing: "spaces" }, 0))).toEqual([]);
   });
 });
 
@@ -134,7 +135,7 @@ describe("formatting any text", () => {
     fc.assert(
       fc.property(texts, options, (text, chosen) => {
         const once = format(text, chosen);
-        expect(formatDocument(open(once), chosen)).toEqual([]);
+        expect(atOnce(formatDocument(open(once), chosen))).toEqual([]);
       }),
       { numRuns: 1_000 },
     );
@@ -173,10 +174,10 @@ describe("formatting any text", () => {
         expect(applied(text, [{ range, newText }])).not.toBe(text);
       }
     };
-    fc.assert(fc.property(texts, options, (text, chosen) => check(text, formatDocument(open(text), chosen))));
+    fc.assert(fc.property(texts, options, (text, chosen) => check(text, atOnce(formatDocument(open(text), chosen)))));
   });
 
   it.each([1_000, 2_000_000])("leaves a line of %i characters alone", (length) => {
-    expect(formatDocument(open(`a.b  =  ${"1".repeat(length)}\n`), { spacing: "align" })).toEqual([]);
+    expect(atOnce(formatDocument(open(`a.b  =  ${"1".repeat(length)}\n`), { spacing: "align" }))).toEqual([]);
   });
 });

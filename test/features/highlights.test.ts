@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { highlights } from "../../server/features/highlights.ts";
+import { atOnce } from "../../server/gently.ts";
 import { useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
 
@@ -8,7 +9,7 @@ useCatalogue();
 /** "line: text kind" of each highlight. */
 function marked(text: string): string[] | undefined {
   const { context, position, text: plain } = at(text);
-  return highlights(context, position)?.map(
+  return atOnce(highlights(context, position))?.map(
     ({ range: { start, end }, kind }) => `${start.line + 1}: ${plain.split("\n")[start.line]?.slice(start.character, end.character)} ${kind}`,
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inlayHints } from "../../server/features/inlay-hints.ts";
+import { atOnce } from "../../server/gently.ts";
 import { HINT_KINDS, type HintKind } from "../../server/settings.ts";
 import { useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
@@ -11,7 +12,7 @@ function hinted(text: string, kinds: readonly HintKind[] = HINT_KINDS, locale: "
   const { context } = at(`${text}|`, { locale });
   const shown = text.split("\n");
   const range = { start: { line: lines[0], character: 0 }, end: { line: Math.min(lines[1], shown.length - 1), character: 0 } };
-  for (const { position, label } of inlayHints(context, range, new Set(kinds)).reverse()) {
+  for (const { position, label } of atOnce(inlayHints(context, range, new Set(kinds))).reverse()) {
     const line = shown[position.line] ?? "";
     shown[position.line] = `${line.slice(0, position.character)}<${label}>${line.slice(position.character)}`;
   }
@@ -60,7 +61,7 @@ describe("inlay hints", () => {
   it("explain themselves in a tooltip", () => {
     const { context } = at("net.ipv4.tcp_keepalive_time = 7200|");
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
-    const tooltip = JSON.stringify(inlayHints(context, range, new Set(["time"]))[0]?.tooltip);
+    const tooltip = JSON.stringify(atOnce(inlayHints(context, range, new Set(["time"])))[0]?.tooltip);
     expect(tooltip).toContain("2 hours");
     expect(tooltip).toContain("the default");
   });

@@ -5,6 +5,7 @@ import { hover } from "../../server/features/hover.ts";
 import { inlayHints } from "../../server/features/inlay-hints.ts";
 import { code } from "../../server/features/markdown.ts";
 import { signatureHelp } from "../../server/features/signature-help.ts";
+import { atOnce } from "../../server/gently.ts";
 import { HINT_KINDS } from "../../server/settings.ts";
 import { useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
@@ -56,7 +57,12 @@ describe("what a file holds, in what is shown about it", () => {
   const markdowns = (marked: string): string[] => {
     const { context, position } = at(marked);
     const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
-    const shown = [hover(context, position), complete(context, position), signatureHelp(context, position), inlayHints(context, range, new Set(HINT_KINDS))];
+    const shown = [
+      hover(context, position),
+      complete(context, position),
+      signatureHelp(context, position),
+      atOnce(inlayHints(context, range, new Set(HINT_KINDS))),
+    ];
     const found: string[] = [];
     JSON.stringify(shown, (_, value) => {
       if (value?.kind === "markdown") found.push(value.value);

@@ -4,6 +4,7 @@ import { codeLenses } from "../../server/features/code-lenses.ts";
 import type { FeatureContext } from "../../server/features/context.ts";
 import { definition, nameProblem, references, rename, renameRange, workspaceSymbols } from "../../server/features/navigation.ts";
 import type { Place } from "../../server/features/writes.ts";
+import { atOnce } from "../../server/gently.ts";
 import type { Loader } from "../../server/target.ts";
 import { analyseIn, target, useCatalogue } from "../support/catalogue.ts";
 import { CLIENT } from "../support/cursor.ts";
@@ -111,7 +112,7 @@ describe("rename", () => {
 describe("code lenses", () => {
   const lenses = (path: string, client = CLIENT) => {
     const { context } = at(FILES, path, "");
-    return codeLenses({ ...context, client }).map(({ range, command }) => `${range.start.line}: ${command?.title}`);
+    return atOnce(codeLenses({ ...context, client })).map(({ range, command }) => `${range.start.line}: ${command?.title}`);
   };
 
   it("say who overrides a line, or how many others write the parameter", () => {
@@ -121,24 +122,25 @@ describe("code lenses", () => {
 
   it("can be clicked where the client is ours", () => {
     const { context } = at(FILES, ETC, "");
-    expect(codeLenses({ ...context, client: { ...CLIENT, isVsCode: true } })[0]?.command).toMatchObject({
+    expect(atOnce(codeLenses({ ...context, client: { ...CLIENT, isVsCode: true } }))[0]?.command).toMatchObject({
       command: "sysctl.showWrites",
       arguments: [`file://${ETC}`, { line: 0, character: 0 }, [{ uri: `file://${VENDOR}` }]],
     });
-    expect(codeLenses(context)[0]?.command?.command).toBe("");
+    expect(atOnce(codeLenses(context))[0]?.command?.command).toBe("");
   });
 
   it("are not there for a file by itself", () => {
     const { context } = at({ [ETC]: "net.core.somaxconn = 1\nnet.core.somaxconn = 2" }, ETC, "");
-    expect(codeLenses(context)).toEqual([]);
+    expect(atOnce(codeLenses(context))).toEqual([]);
   });
 });
 
 it("workspace symbols are assignments by the letters of their keys, and not without end", () => {
   const document = SysctlDocument.create("file:///a/90%20web.conf", "sysctl", 1, "net.core.somaxconn = 1\n# net.core.x = 1\nvm.swappiness = 1\n");
-  expect(workspaceSymbols([document], "somax")).toMatchObject([{ name: "net.core.somaxconn", containerName: "90 web.conf", location: { uri: document.uri } }]);
-  expect(workspaceSymbols([document], "nsc").map(({ name }) => name)).toEqual(["net.core.somaxconn"]);
-  expect(workspaceSymbols([document], "")).toHaveLength(2);
+  const symbols = (documents: readonly SysctlDocument[], query: string) => atOnce(workspaceSymbols(documents, query));
+  expect(symbols([document], "somax")).toMatchObject([{ name: "net.core.somaxconn", containerName: "90 web.conf", location: { uri: document.uri } }]);
+  expect(symbols([document], "nsc").map(({ name }) => name)).toEqual(["net.core.somaxconn"]);
+  expect(symbols([document], "")).toHaveLength(2);
   const long = SysctlDocument.create("file:///a", "sysctl", 1, "vm.swappiness = 1\n".repeat(2_000));
-  expect(workspaceSymbols([long], "vm")).toHaveLength(500);
+  expect(symbols([long], "vm")).toHaveLength(500);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DocumentSymbol, SymbolInformation } from "vscode-languageserver";
 import { outline } from "../../server/features/outline.ts";
+import { atOnce } from "../../server/gently.ts";
 import { useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
 
@@ -14,7 +15,7 @@ function drawn(text: string): string[] {
       `${indent}${name}${detail === undefined ? "" : ` = ${detail}`} ${range.start.line + 1}-${range.end.line + 1}`,
       ...draw(children, `${indent}  `),
     ]);
-  return draw(outline(context) as DocumentSymbol[], "");
+  return draw(atOnce(outline(context)) as DocumentSymbol[], "");
 }
 
 describe("outline", () => {
@@ -68,7 +69,7 @@ describe("outline", () => {
 
   it("shows exclusions, and strikes removed parameters through", () => {
     const { context } = at("-net.ipv4.conf.lo.rp_filter\n\nvm.swappiness = 1\nnet.ipv4.tcp_tw_recycle = 1|");
-    const symbols = outline(context) as DocumentSymbol[];
+    const symbols = atOnce(outline(context)) as DocumentSymbol[];
     expect(symbols.map(({ name, detail, tags }) => [name, detail, tags])).toEqual([
       ["net.ipv4.conf.lo.rp_filter", "excluded", undefined],
       ["vm.swappiness", "1", undefined],
@@ -78,7 +79,7 @@ describe("outline", () => {
 
   it("is a flat list for clients without trees", () => {
     const { context } = at("### Network\nvm.swappiness = 1|", { client: { hierarchicalSymbols: false } });
-    expect((outline(context) as SymbolInformation[]).map(({ name, containerName }) => [name, containerName])).toEqual([
+    expect((atOnce(outline(context)) as SymbolInformation[]).map(({ name, containerName }) => [name, containerName])).toEqual([
       ["Network", undefined],
       ["vm.swappiness", "Network"],
     ]);
@@ -96,6 +97,6 @@ describe("outline", () => {
       }
     };
     const { context } = at(`= 1\n=\n-\n### a\n# b\nx = 1\ny = 2\n### c\n### d\n${"k".repeat(9_999)} = ${"v".repeat(9_999)}\n\0a = 1\n|`);
-    inside(outline(context) as DocumentSymbol[], 0, 99);
+    inside(atOnce(outline(context)) as DocumentSymbol[], 0, 99);
   });
 });

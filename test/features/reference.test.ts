@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseRelease } from "../../server/catalogue/release.ts";
 import { assignmentsOf, parameterAt, parameterRow } from "../../server/features/reference.ts";
 import { searchParameters } from "../../server/features/search.ts";
+import { atOnce } from "../../server/gently.ts";
 import { analyse, catalogue, texts, useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
 
@@ -49,7 +50,7 @@ describe("a row of the reference", () => {
 });
 
 describe("what a file sets", () => {
-  const assignments = (text: string, kernel?: string) => assignmentsOf(analyse(text, kernel));
+  const assignments = (text: string, kernel?: string) => atOnce(assignmentsOf(analyse(text, kernel)));
 
   it("is each assignment with its line, and whether it differs from the default", () => {
     const text = "# x\nnet.ipv4.tcp_fin_timeout = 30\nnet.ipv4.tcp_retries2 = 0xf\nnet.core.default_qdisc=fq\nnet.ipv4.tcp_syn_retries = 500\nno.such = 1";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SelectionRange } from "vscode-languageserver";
 import { selectionRanges } from "../../server/features/selection-ranges.ts";
+import { atOnce } from "../../server/gently.ts";
 import { useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
 
@@ -11,7 +12,7 @@ function steps(marked: string): string[] {
   const { context, position, text } = at(marked);
   const lines = text.split("\n");
   const found: string[] = [];
-  for (let step: SelectionRange | undefined = selectionRanges(context, [position])[0]; step; step = step.parent) {
+  for (let step: SelectionRange | undefined = atOnce(selectionRanges(context, [position]))[0]; step; step = step.parent) {
     const { start, end } = step.range;
     const inside = lines.slice(start.line, end.line + 1);
     inside[inside.length - 1] = (inside.at(-1) ?? "").slice(0, end.character);

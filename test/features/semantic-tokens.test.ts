@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES, tokenEdits } from "../../server/features/semantic-tokens.ts";
+import { atOnce } from "../../server/gently.ts";
 import { useCatalogue } from "../support/catalogue.ts";
 import { at } from "../support/cursor.ts";
 
@@ -10,7 +11,7 @@ useCatalogue();
 /** "text:type.modifier" of each token. */
 function tokens(text: string, kernel?: string, first?: number, last?: number): string[] {
   const { context } = at(`${text}|`, kernel ? { kernel } : {});
-  return decode(semanticTokens(context, first, last)).map(({ line, start, length, type, modifiers }) => {
+  return decode(atOnce(semanticTokens(context, first, last))).map(({ line, start, length, type, modifiers }) => {
     const names = TOKEN_MODIFIERS.filter((_, i) => modifiers & (1 << i));
     return [`${text.split("\n")[line]?.slice(start, start + length)}:${TOKEN_TYPES[type]}`, ...names].join(".");
   });
@@ -55,12 +56,12 @@ describe("semantic tokens", () => {
 
   it("follow a target that a comment names, also on lines that were coloured before", () => {
     const { context } = at("#\nnet.ipv4.tcp_tw_recycle = 1|");
-    const modifiers = () => decode(semanticTokens(context)).find(({ length }) => length > 3)?.modifiers;
+    const modifiers = () => decode(atOnce(semanticTokens(context))).find(({ length }) => length > 3)?.modifiers;
     expect(modifiers()).toBe(1);
     const whole = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
     SysctlDocument.update(context.analysis.document, [{ range: whole, text: "# sysctl-lint target kernel=4.4" }], 2);
     context.analysis.update();
-    expect(decode(semanticTokens(context)).find(({ line }) => line === 1)?.modifiers).toBe(0);
+    expect(decode(atOnce(semanticTokens(context))).find(({ line }) => line === 1)?.modifiers).toBe(0);
   });
 
   it("of a range are those of its lines", () => {
@@ -91,7 +92,7 @@ describe("semantic tokens", () => {
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const { context } = at(`${pieces.join("")}|`);
         let [line, end] = [0, 0];
-        for (const token of decode(semanticTokens(context))) {
+        for (const token of decode(atOnce(semanticTokens(context)))) {
           expect(token.line > line || token.start >= end).toBe(true);
           expect(token.length).toBeGreaterThan(0);
           [line, end] = [token.line, token.start + token.length];

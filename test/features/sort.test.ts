@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { codeActions } from "../../server/features/code-actions.ts";
 import { sortAssignments } from "../../server/features/sort.ts";
 import { ORDER_COUNTS } from "../../server/features/sort-order.ts";
+import { atOnce } from "../../server/gently.ts";
 import type { Loader } from "../../server/target.ts";
 import { predicted } from "../loaders/predicted.ts";
 import { catalogue, findings, useCatalogue } from "../support/catalogue.ts";
@@ -10,7 +11,7 @@ import { applied, at } from "../support/cursor.ts";
 
 useCatalogue();
 
-const sorted = (text: string) => applied(text, sortAssignments(at(`${text}|`).context));
+const sorted = (text: string) => applied(text, atOnce(sortAssignments(at(`${text}|`).context)));
 
 describe("sorting", () => {
   it.each([
@@ -47,9 +48,9 @@ describe("sorting", () => {
   it("is an action for those who ask for it by name", () => {
     const { context } = at("vm.b = 1\nkernel.a=2|");
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-    expect(codeActions(context, range, [], ["source.sort"]).map(({ kind }) => kind)).toEqual(["source.sort.sysctl"]);
-    expect(codeActions(context, range, [], undefined).map(({ kind }) => kind)).not.toContain("source.sort.sysctl");
-    expect(codeActions(at("a.a = 1\nb.b = 1|").context, range, [], ["source.sort.sysctl"])).toEqual([]);
+    expect(atOnce(codeActions(context, range, [], ["source.sort"])).map(({ kind }) => kind)).toEqual(["source.sort.sysctl"]);
+    expect(atOnce(codeActions(context, range, [], undefined)).map(({ kind }) => kind)).not.toContain("source.sort.sysctl");
+    expect(atOnce(codeActions(at("a.a = 1\nb.b = 1|").context, range, [], ["source.sort.sysctl"]))).toEqual([]);
   });
 
   it("knows every parameter that it leaves where it is", () => {

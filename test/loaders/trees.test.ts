@@ -8,6 +8,7 @@ import { readSource, systemFiles } from "../../server/cli/files.ts";
 import { documentOf, together } from "../../server/cli/lint.ts";
 import { keyOfPath } from "../../server/document/key.ts";
 import { effectiveConfiguration } from "../../server/features/effective.ts";
+import { atOnce } from "../../server/gently.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Loader } from "../../server/target.ts";
 import { reasonToSkip, runningRelease } from "../kernel/namespace.ts";
@@ -95,7 +96,7 @@ function ours(pieces: readonly Piece[], loader: Loader): Map<string, string> {
     makeTree(root, pieces);
     const sources = systemFiles(root, loader).read.map(({ path }) => readSource(root, path));
     const configuration = together(sources.map(documentOf), sources, catalogue(), target(runningRelease(), loader));
-    const { values } = effectiveConfiguration(configuration, { catalogue: catalogue(), rules: RULES });
+    const { values } = atOnce(effectiveConfiguration(configuration, { catalogue: catalogue(), rules: RULES }));
     const explicit = new Map(values.map(({ key, value }) => [key, value]));
     const held = new Map<string, string>();
     for (const path of WATCH) {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { compare } from "../../server/features/compare.ts";
 import { importRunning } from "../../server/features/import-running.ts";
+import { atOnce } from "../../server/gently.ts";
 import { analyse, brief, catalogue, findings, target, texts, useCatalogue } from "../support/catalogue.ts";
 import { fakeMachine } from "../support/machine.ts";
 
 useCatalogue();
 
 describe("comparing a file with the running kernel", () => {
-  const rows = (text: string, files: Parameters<typeof fakeMachine>[0]) => compare(analyse(text), fakeMachine(files), "en").rows;
+  const rows = (text: string, files: Parameters<typeof fakeMachine>[0]) => atOnce(compare(analyse(text), fakeMachine(files), "en")).rows;
 
   it("shows what the file leaves each parameter at, beside running value and default", () => {
     expect(
@@ -44,7 +45,7 @@ describe("comparing a file with the running kernel", () => {
 
   it("has an end", () => {
     const text = Array.from({ length: 5_000 }, (_, i) => `net.acme.p${i} = 1`).join("\n");
-    const { rows: found, isComplete } = compare(analyse(text), fakeMachine({}), "en");
+    const { rows: found, isComplete } = atOnce(compare(analyse(text), fakeMachine({}), "en"));
     expect(found).toHaveLength(2_000);
     expect(isComplete).toBe(false);
   });

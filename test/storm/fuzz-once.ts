@@ -4,6 +4,7 @@ import { parseKernelNumber, tokens } from "../../server/catalogue/number.ts";
 import { judgeWrite } from "../../server/catalogue/write.ts";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { fixAll } from "../../server/features/fix-all.ts";
+import { atOnce } from "../../server/gently.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Finding } from "../../server/rules/rule.ts";
 import { ODD_PIECES, oddText } from "../support/odd-texts.ts";
@@ -108,12 +109,12 @@ function fixes(catalogue: Catalogue, text: string, random: Random): void {
       for (const { range } of fix.edits) demand(inside(range.start) && inside(range.end), `a fix of ${finding.rule} is outside`);
   }
   const before = errorsOf(analysis.findings());
-  fixAll(analysis);
+  atOnce(fixAll(analysis));
   const once = analysis.document.getText();
   demand(errorsOf(analyse(once).findings()) <= before, `fixing leaves more errors: ${JSON.stringify(once)}`);
   const again = analyse(once);
   demand(shown(again.findings()) === shown(analysis.findings()), `after fixing, findings are not those of the file opened anew: ${JSON.stringify(once)}`);
-  fixAll(again);
+  atOnce(fixAll(again));
   demand(again.document.getText() === once, `fixed a second time, it is ${JSON.stringify(again.document.getText())} instead of ${JSON.stringify(once)}`);
 }
 
