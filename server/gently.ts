@@ -5,7 +5,7 @@ export type Steps<T> = Generator<unknown, T, void>;
 export const STEP = 2_000;
 
 /** Lets others have their turn. Timers wait a millisecond at least; browsers have nothing better. */
-const pause: (then: () => void) => void = typeof setImmediate === "function" ? setImmediate : (then) => setTimeout(then, 0);
+const { setImmediate: pause = (then) => setTimeout(then, 0) } = globalThis as { readonly setImmediate?: (then: () => void) => void };
 
 /** Does work that comes in steps, with pauses in which others get their answers. */
 export async function gently<T>(steps: Steps<T>): Promise<T>;
