@@ -105,6 +105,8 @@ export class FileAnalysis {
   /** The document's revision that has been checked. */
   private checked: number | undefined;
   private readonly directives: Directives;
+  /** A look at what is to come has found some that no update knows of. */
+  private hasNewDirectives = false;
   private readonly guessed = new WeakMap<Finding, Finding>();
   private readonly byLine = new Map<Line, Finding[]>();
   private readonly byPath = new Map<string, Finding[]>();
@@ -190,13 +192,12 @@ export class FileAnalysis {
     return checked !== document.revision && this.isForAnotherTarget(document.changesSince(checked));
   }
 
-  /** Will an update find that comments name another target? To ask twice does no harm. */
+  /** Will an update find that comments name another target? */
   private isForAnotherTarget({ removed, added }: LineChanges): boolean {
-    if (!this.directives.update(removed, added)) return false;
-    const target = this.chosenTarget();
-    if (target.kernel !== this.target.kernel || target.loader !== this.target.loader) return true;
-    this.target = target;
-    return false;
+    if (this.directives.update(removed, added)) this.hasNewDirectives = true;
+    if (!this.hasNewDirectives) return false;
+    const { kernel, loader } = this.chosenTarget();
+    return kernel !== this.target.kernel || loader !== this.target.loader;
   }
 
   /** The file in the configuration that it belongs to, else in one of its own. */
@@ -224,7 +225,9 @@ export class FileAnalysis {
     const { index } = this;
     const changes = this.changes();
     if (changes.everything) this.directives.clear();
-    if (this.directives.update(changes.removed, changes.added) && this.retarget()) {
+    const hasNewDirectives = this.directives.update(changes.removed, changes.added) || this.hasNewDirectives;
+    this.hasNewDirectives = false;
+    if (hasNewDirectives && this.retarget()) {
       // Other files go on reading the index.
       if (!this.indexed) index.addAll(changes.added);
       this.checkAll();

@@ -12,12 +12,17 @@ export async function gently<T>(steps: Steps<T>): Promise<T>;
 /** The same for work that is given up when it is no longer `wanted`; what that throws ends it, too. */
 export async function gently<T>(steps: Steps<T>, wanted: () => boolean): Promise<T | undefined>;
 export async function gently<T>(steps: Steps<T>, wanted = () => true): Promise<T | undefined> {
-  while (wanted()) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await new Promise<void>((resolve) => pause(resolve));
+  try {
+    while (wanted()) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      await new Promise<void>((resolve) => pause(resolve));
+    }
+    return undefined;
+  } finally {
+    // Steps that are given up can tidy up, too.
+    steps.return(undefined as never);
   }
-  return undefined;
 }
 
 /** Does such work without a pause. */
@@ -25,15 +30,5 @@ export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
-  }
-}
-
-/** The same steps, with word of how much is done. */
-export function* reported<T>(steps: Steps<T>, report: (done: number) => void): Steps<T> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (typeof step.value === "number") report(step.value);
-    yield;
   }
 }

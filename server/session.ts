@@ -23,14 +23,16 @@ import { gently, type Steps } from "./gently.ts";
 import { Library } from "./library.ts";
 import { type Locale, localeOf, messageOf } from "./locale.ts";
 import { heldValue, type Machine } from "./machine/machine.ts";
+import { openProgress, withProgress } from "./progress.ts";
 import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
-import { currentToken, stopIfCancelled, unlessCancelled } from "./protocol/cancellation.ts";
+import { currentToken, progressOf, stopIfCancelled, unlessCancelled } from "./protocol/cancellation.ts";
 import type { InitializationOptions } from "./requests/protocol.ts";
 import { ruleUri } from "./rule-address.ts";
 import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { System } from "./system/system.ts";
 import { describeTarget } from "./target.ts";
+import { fileNameOf } from "./uri.ts";
 import { warmUp, warmUpWords } from "./warm-up.ts";
 import { foldersOf, rootsBelow, Workspace } from "./workspace.ts";
 
@@ -42,6 +44,8 @@ const REFRESH_DELAY = 400;
 
 /** Files are not checked before the client has told its settings, but not for longer than this (milliseconds). */
 const SETTINGS_DELAY = 2_000;
+
+const CHECKING = (name: string) => ({ en: `Checking ${name}`, "zh-cn": `正在检查 ${name}` });
 
 const RULE_NAMES = new Set(RULES.map((rule) => rule.name));
 
@@ -76,7 +80,7 @@ export class Session {
   private readonly clientLocale: Locale;
   private readonly analyses = new Map<string, FileAnalysis>();
   /** Long files that are being checked for the first time. */
-  private readonly underWay = new Map<SysctlDocument, Promise<FileAnalysis>>();
+  private readonly underWay = new Map<SysctlDocument, Promise<FileAnalysis | undefined>>();
   private readonly pushes = new Map<string, NodeJS.Timeout | number>();
   private configured: Promise<void> = Promise.resolve();
   /** The files that open documents are applied with. */
@@ -366,9 +370,9 @@ export class Session {
     stopIfCancelled(token);
     const document = this.documents.get(uri);
     if (!document) return undefined;
-    const analysis = this.analyses.get(uri) ?? (await unlessCancelled(this.analyse(document, this.optionsFor(document, catalogue, project)), token));
+    const analysis = this.analyses.get(uri) ?? (await unlessCancelled(this.analyse(document, this.optionsFor(document, catalogue, project), token), token));
     // While a long file was checked it may have been closed or replaced, or everything been started over.
-    if (this.analyses.get(uri) !== analysis || analysis.isFarBehind) return this.contextOf(uri, catalogue, token);
+    if (!analysis || this.analyses.get(uri) !== analysis || analysis.isFarBehind) return this.contextOf(uri, catalogue, token);
     analysis.update();
     for (const listener of this.listeners) listener(uri, analysis);
     return this.shown(analysis);
@@ -380,7 +384,7 @@ export class Session {
   }
 
   /** The first look at a file; where it, or one that it is applied with, is long, in steps between which others get their answers. */
-  private analyse(document: SysctlDocument, options: AnalysisOptions): FileAnalysis | Promise<FileAnalysis> {
+  private analyse(document: SysctlDocument, options: AnalysisOptions, token: CancellationToken | undefined): FileAnalysis | Promise<FileAnalysis | undefined> {
     const { uri } = document;
     if (!document.isLong && !options.surroundings?.(options.target)?.configuration.files.some((file) => file.document.isLong)) {
       const analysis = new FileAnalysis(document, options);
@@ -389,16 +393,19 @@ export class Session {
     }
     const known = this.underWay.get(document);
     if (known) return known;
-    const work = gently(firstCheck(document, options));
+    const { connection, locale } = this;
+    const title = CHECKING(fileNameOf(uri))[locale];
+    const steps = withProgress(firstCheck(document, options), title, openProgress(connection, progressOf(token)));
+    const work: Promise<FileAnalysis | undefined> = Promise.resolve().then(() => gently(steps, () => this.underWay.get(document) === work));
     this.underWay.set(document, work);
     return this.follow(document, work);
   }
 
-  private async follow(document: SysctlDocument, work: Promise<FileAnalysis>): Promise<FileAnalysis> {
+  private async follow(document: SysctlDocument, work: Promise<FileAnalysis | undefined>): Promise<FileAnalysis | undefined> {
     const isWanted = () => this.underWay.get(document) === work;
     try {
       const analysis = await work;
-      if (isWanted() && this.documents.get(document.uri) === document) this.keep(document.uri, analysis);
+      if (analysis && isWanted() && this.documents.get(document.uri) === document) this.keep(document.uri, analysis);
       return analysis;
     } finally {
       if (isWanted()) this.underWay.delete(document);

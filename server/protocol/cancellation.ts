@@ -1,11 +1,21 @@
-import { CancellationToken, type Connection, type Disposable, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { CancellationToken, type Connection, type Disposable, LSPErrorCodes, ResponseError, WorkDoneProgressReporter } from "vscode-languageserver";
 import { wrapHandlers } from "./handlers.ts";
 
 let current: CancellationToken | undefined;
+const reporters = new WeakMap<CancellationToken, WorkDoneProgressReporter>();
 
 /** The token of the request that a handler is being called for. To be asked for before anything is awaited. */
 export function currentToken(): CancellationToken | undefined {
   return current;
+}
+
+/** Where a request can show its progress, if it came with a token for that. */
+export function progressOf(token: CancellationToken | undefined): WorkDoneProgressReporter | undefined {
+  return token && reporters.get(token);
+}
+
+function isReporter(value: unknown): value is WorkDoneProgressReporter {
+  return typeof value === "object" && value !== null && "begin" in value && "done" in value && !WorkDoneProgressReporter.isNullInstance(value as never);
 }
 
 /** To be called where a request goes on after it has waited. Throws the error that LSP wants for a request that nobody waits for any more. */
@@ -30,6 +40,8 @@ export async function unlessCancelled<T>(work: T | Promise<T>, token: Cancellati
 export function withTokens(connection: Connection): Connection {
   return wrapHandlers(connection, (handler) => (...args) => {
     current = args.find((arg): arg is CancellationToken => CancellationToken.is(arg));
+    const reporter = args.find(isReporter);
+    if (current && reporter) reporters.set(current, reporter);
     try {
       return handler(...args);
     } finally {

@@ -13,7 +13,7 @@ export const editing: Requests = {
     hoverProvider: true,
     completionProvider: { resolveProvider: true, triggerCharacters: [".", "/", "=", " "], completionItem: { labelDetailsSupport: true } },
     codeActionProvider: client.codeActionLiterals ? { codeActionKinds: [QUICK_FIX, REWRITE, FIX_ALL, SORT] } : false,
-    ...(client.pullDiagnostics ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+    ...(client.pullDiagnostics ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false, workDoneProgress: true } } : {}),
   }),
 
   listen(connection, session) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type ContentChange, SysctlDocument } from "../../server/document/document.ts";
 import type { Line } from "../../server/document/line.ts";
+import { atOnce } from "../../server/gently.ts";
 
 const create = (text: string) => SysctlDocument.create("file:///x", "sysctl", 1, text);
 
@@ -52,6 +53,37 @@ describe("SysctlDocument", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it("reads a long text in steps, at once where somebody asks for lines before, and knows it as it is after edits", () => {
+    const source = `${"a.b = 1\r\n# c\r\n\r\nd\0e = 2\n".repeat(30_000)}last`;
+    const range = { start: { line: 7, character: 0 }, end: { line: 70_000, character: 1 } };
+    const edits: ContentChange[] = [{ range, text: "x\ny" }, { text: `${source}\n` }, { text: "short" }, { text: source }];
+    for (const steps of [0, 3, Number.POSITIVE_INFINITY])
+      for (const [i, edit] of [undefined, ...edits].entries()) {
+        const document = create(source);
+        expect(document.isRead).toBe(false);
+        expect(document.isLong).toBe(true);
+        const reading = document.read();
+        for (let n = 0; n < steps && !reading.next().done; n++);
+        if (edit) SysctlDocument.update(document, [edit], 2);
+        atOnce(reading);
+        const now = edit ? applied(source, edit) : source;
+        expect(document.getText() === now, `${steps} ${i}`).toBe(true);
+        expect(document.lines.findIndex(({ number }, n) => number !== n)).toBe(-1);
+        expect(document.lines[3]?.rest?.number).toBe(now === "short" ? undefined : 3);
+      }
+  });
+
+  it("says that everything is new when a long text took the place of another", () => {
+    const document = create("a = 1\n");
+    const { revision } = document;
+    const text = "# long\n".repeat(100_000);
+    SysctlDocument.update(document, [{ text }], 2);
+    expect(document.isRead).toBe(false);
+    expect(document.remembers(revision)).toBe(false);
+    expect(document.changesSince(revision)).toMatchObject({ everything: true });
+    expect(document.changesSince(revision).added).toHaveLength(100_001);
   });
 
   it("tells those who follow it what came and went, however seldom they ask", () => {

@@ -30,6 +30,8 @@ describe("an edited file", () => {
         const analysis = new FileAnalysis(document, options);
         for (const [i, edit] of changes.entries()) {
           SysctlDocument.update(document, [edit], i + 2);
+          // To ask whether it is worth it changes nothing.
+          void (i % 2 && analysis.isFarBehind);
           analysis.update();
           const anew = new FileAnalysis(SysctlDocument.create("file:///x", "sysctl", 1, document.getText()), options);
           expect(shown(analysis.findings())).toEqual(shown(anew.findings()));
@@ -107,6 +109,59 @@ describe("an edited file", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("is to be checked anew where a comment names another target", () => {
+    const options = { catalogue: catalogue(), target: target("6.12"), rules: RULES };
+    const document = SysctlDocument.create("file:///x", "sysctl", 1, "vm.swappiness = 1\n");
+    const analysis = new FileAnalysis(document, options);
+    const at = { line: 0, character: 0 };
+    const edits = [
+      ["# a comment\n", false],
+      ["# sysctl-lint disable\n", false],
+      ["# sysctl-lint target kernel=6.12\n", false],
+      ["# sysctl-lint target kernel=4.4\n", true],
+    ] as const;
+    for (const [text, isAnother] of edits) {
+      SysctlDocument.update(document, [{ range: { start: at, end: at }, text }], 2);
+      expect([analysis.isFarBehind, analysis.isFarBehind], text).toEqual([isAnother, isAnother]);
+      analysis.update();
+      expect(analysis.isFarBehind, text).toBe(false);
+      expect(analysis.target).toEqual(new FileAnalysis(document, options).target);
+    }
+  });
+
+  it("follows a long file that it is applied with, which is looked through in steps", () => {
+    const long = SysctlDocument.create("file:///etc/sysctl.d/10-a.conf", "sysctl", 1, "vm.swappiness = 7\n".repeat(30_000));
+    const own = SysctlDocument.create("file:///etc/sysctl.d/20-b.conf", "sysctl", 1, "net.ipv4.tcp_ecn = 1\n");
+    const surroundings = surroundingsIn(
+      new Map([
+        ["/etc/sysctl.d/10-a.conf", long],
+        ["/etc/sysctl.d/20-b.conf", own],
+      ]),
+    );
+    const options = { catalogue: catalogue(), target: target(), rules: RULES, surroundings: surroundings(own, "/etc/sysctl.d/20-b.conf") };
+    const [start, end] = [
+      { line: 3, character: 0 },
+      { line: 5, character: 0 },
+    ];
+    const steps = FileAnalysis.inSteps(own, options);
+    let count = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) {
+      // While it is looked through the first time, nobody sees half of it.
+      if (++count === 20) SysctlDocument.update(long, [{ range: { start, end }, text: "net.ipv4.tcp_ecn = 2\n" }], 2);
+      if (count === 25) SysctlDocument.update(own, [{ range: { start: own.clamp(end), end: own.clamp(end) }, text: "# sysctl-lint target kernel=4.4\n" }], 2);
+    }
+    const analysis = step.value;
+    analysis.update();
+    expect(count).toBeGreaterThan(25);
+    expect(analysis.configuration.statementsFor("vm/swappiness")).toHaveLength(29_998);
+    expect(analysis.configuration.statementsFor("net/ipv4/tcp_ecn")).toHaveLength(2);
+    const anew = new FileAnalysis(SysctlDocument.create(own.uri, "sysctl", 1, own.getText()), options);
+    expect(analysis.target).toEqual(anew.target);
+    SysctlDocument.update(long, [{ text: "net.ipv4.tcp_ecn = 3\n".repeat(30_000) }], 3);
+    expect(analysis.isFarBehind).toBe(true);
   });
 
   it("has fixes that can be applied and stay inside the document", () => {
