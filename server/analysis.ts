@@ -85,6 +85,9 @@ interface Touched {
 
 const untouched = (): Touched => ({ paths: new Set(), readers: new Set() });
 
+/** A longer edit of a long file has it checked anew, which is done in steps. */
+const MOST_UPDATED = 3_000;
+
 /** So many guesses at what was meant make a step. */
 const GUESSES_A_STEP = 50;
 
@@ -189,7 +192,9 @@ export class FileAnalysis {
   get isFarBehind(): boolean {
     const { checked, document } = this;
     if (checked === undefined || !document.remembers(checked) || this.across.isFarBehind) return true;
-    return checked !== document.revision && this.isForAnotherTarget(document.changesSince(checked));
+    if (checked === document.revision) return false;
+    const changes = document.changesSince(checked);
+    return (document.isLong && changes.removed.length + changes.added.length > MOST_UPDATED) || this.isForAnotherTarget(changes);
   }
 
   /** Will an update find that comments name another target? */

@@ -39,10 +39,17 @@ export function* effectiveText(
     lines.push(`${key} = ${value}`);
   }
   if (failing.length > 0) lines.push("", say({ en: "# Written in the files, without taking effect:", "zh-cn": "# 写在文件里、但不会生效：" }));
+  yield;
   for (const statement of failing) lines.push(`#   ${place(statement)}: ${statement.line.key} = ${statement.line.value}`);
-  for (let i = 0; i < lines.length; i++) {
-    if (i % STEP === 0) yield;
-    lines[i] = visible(lines[i] ?? "");
+  const parts: string[] = [];
+  for (let i = 0; i < lines.length; i += STEP) {
+    parts.push(
+      lines
+        .slice(i, i + STEP)
+        .map(visible)
+        .join("\n"),
+    );
+    yield;
   }
-  return `${lines.join("\n")}\n`;
+  return `${parts.join("\n")}\n`;
 }

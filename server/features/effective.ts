@@ -9,6 +9,7 @@ import { matchesGlob } from "../document/glob.ts";
 import { isGlob, keyOfPath, procpsPath } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import { STEP, type Steps } from "../gently.ts";
+import { sortedInSteps } from "../sort-in-steps.ts";
 
 /** What a parameter holds after all files have been applied. */
 export interface EffectiveValue {
@@ -49,7 +50,7 @@ export function* effectiveConfiguration(configuration: Configuration, options: O
     else byPath.set(fact.path, [fact]);
   }
   const patterns = [...byPath].flatMap(([path, facts]) => (isGlob(path) ? facts : [])).slice(0, MAX_PATTERNS);
-  const values: EffectiveValue[] = [];
+  let values: EffectiveValue[] = [];
   const places = new Map(configuration.files.map((file, i) => [file, i]));
   let done = 0;
   for (const [path, facts] of byPath) {
@@ -63,11 +64,18 @@ export function* effectiveConfiguration(configuration: Configuration, options: O
     const key = isGlob(path) ? value.by.line.key : keyOfPath(path);
     values.push({ key, value: value.held, by: value.by, overrides: inOrder(overrides, places) });
   }
+  values = yield* sortedInSteps(values, (a, b) => (a.key < b.key ? -1 : 1));
   yield;
-  values.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const failing = all.filter(({ line, fails, exists }) => line.kind === "assignment" && (fails || !exists));
   yield;
-  const last = new Set(written(all, target.loader).map(({ statement }) => statement));
-  return { values, failing: all.filter((fact) => fact.line.kind === "assignment" && (fact.fails || !fact.exists) && last.has(fact)) };
+  const paths = new Set(failing.map(({ line }) => line.path));
+  const made = written(
+    all.filter(({ line }) => paths.has(line.path)),
+    target.loader,
+  );
+  yield;
+  const last = new Set(made.map(({ statement }) => statement));
+  return { values, failing: failing.filter((fact) => last.has(fact)) };
 }
 
 /** A statement and what we know of it. */

@@ -22,7 +22,7 @@ const MAX_TOKENS = 500;
 /** Characters of a `[abc]` that are looked at. */
 const LONGEST_CLASS = 100;
 
-/** Tokens of a line as it was; an edit elsewhere does not change them. */
+/** Tokens of a line as it was; an edit elsewhere does not change them. Those of a long file would be some hundred megabytes. */
 const known = new WeakMap<Line, { readonly target: Target; readonly tokens: readonly Token[] }>();
 
 /**
@@ -30,10 +30,16 @@ const known = new WeakMap<Line, { readonly target: Target; readonly tokens: read
  * that is not known stays as the grammar has it.
  */
 export function* semanticTokens({ analysis }: Context, first = 0, last = analysis.document.lineCount - 1): Steps<number[]> {
-  const data: number[] = [];
+  // Put together at the end: to find a long list a larger place takes long.
+  const parts: number[][] = [];
+  let data: number[] = [];
   let lineBefore = 0;
   for (let n = first; n <= last; n++) {
-    if (n % STEP === 0) yield;
+    if (n % STEP === 0) {
+      parts.push(data);
+      data = [];
+      yield;
+    }
     const line = analysis.document.lines[n];
     if (!line || line.kind === "blank" || line.kind === "malformed") continue;
     let startBefore = 0;
@@ -43,17 +49,30 @@ export function* semanticTokens({ analysis }: Context, first = 0, last = analysi
       startBefore = start;
     }
   }
-  return data;
+  return parts.length === 0 ? data : yield* joined([...parts, data]);
 }
 
+function* joined(parts: readonly (readonly number[])[]): Steps<number[]> {
+  const all = new Array<number>(parts.reduce((sum, { length }) => sum + length, 0));
+  let n = 0;
+  for (const part of parts) {
+    for (const number of part) all[n++] = number;
+    yield;
+  }
+  return all;
+}
+
+/** So many numbers are compared in a step. */
+const NUMBERS_A_STEP = 200_000;
+
 /** LSP's edits that make `before` into `after`: at most one, of what lies between their common start and end. */
-export function tokenEdits(before: readonly number[], after: readonly number[]): { start: number; deleteCount: number; data: number[] }[] {
+export function* tokenEdits(before: readonly number[], after: readonly number[]): Steps<{ start: number; deleteCount: number; data: number[] }[]> {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
+  while (start < shorter && before[start] === after[start]) if (++start % NUMBERS_A_STEP === 0) yield;
   if (start === before.length && start === after.length) return [];
   let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) if (++tail % NUMBERS_A_STEP === 0) yield;
   return [{ start, deleteCount: before.length - tail - start, data: after.slice(start, after.length - tail) }];
 }
 
@@ -61,7 +80,7 @@ function tokensOf(analysis: Context["analysis"], line: Line): readonly Token[] {
   const before = known.get(line);
   if (before?.target === analysis.target) return before.tokens;
   const tokens = isStatement(line) ? statementTokens(analysis, line) : directiveTokens(line);
-  known.set(line, { target: analysis.target, tokens });
+  if (!analysis.document.isLong) known.set(line, { target: analysis.target, tokens });
   return tokens;
 }
 

@@ -129,9 +129,9 @@ async function table(title, text, folder) {
   for (let i = 0; i < Number(values.rounds); i++) rounds.push(await round(pathToFileURL(path).href, text));
   const row = (name) => {
     const median = (what) => rounds.map((each) => each.get(name)?.[what] ?? Number.NaN).sort((a, b) => a - b)[rounds.length >> 1];
-    return `| ${name} | ${median("blocked").toFixed(0)} | ${median("json").toFixed(0)} | ${median("took").toFixed(0)} | ${(median("bytes") / 1024).toFixed(0)} |`;
+    return `| ${name} | ${median("blocked").toFixed(0)} | ${median("json").toFixed(0)} | ${median("garbage").toFixed(0)} | ${median("took").toFixed(0)} | ${(median("bytes") / 1024).toFixed(0)} |`;
   };
-  const head = "|  | longest block, ms | longest JSON, ms | answer after, ms | answer, KB |\n|---|--:|--:|--:|--:|";
+  const head = "|  | longest block, ms | longest JSON, ms | longest garbage collection, ms | answer after, ms | answer, KB |\n|---|--:|--:|--:|--:|--:|";
   const size = (Buffer.byteLength(text) / 1024 / 1024).toFixed(1);
   return `### ${title}: ${LINES.toLocaleString("en")} lines, ${size} MB\n\n${head}\n${[...rounds[0].keys()].map(row).join("\n")}`;
 }

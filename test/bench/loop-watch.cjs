@@ -1,10 +1,15 @@
 // Loaded into a server before its own code (node --require): tells over the channel that it is started with for how long at most its event
-// loop has stood still since it was asked last, and how long the longest JSON.parse or JSON.stringify took, which nobody can cut in pieces (ms).
-const { monitorEventLoopDelay, performance } = require("node:perf_hooks");
+// loop has stood still since it was asked last, and how long the longest JSON.parse or JSON.stringify and the longest pause for garbage took,
+// which nobody can cut in pieces (ms).
+const { monitorEventLoopDelay, performance, PerformanceObserver } = require("node:perf_hooks");
 
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 let json = 0;
+let garbage = 0;
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) garbage = Math.max(garbage, duration);
+}).observe({ type: "gc" });
 
 for (const name of ["parse", "stringify"]) {
   const inner = JSON[name];
@@ -19,8 +24,9 @@ for (const name of ["parse", "stringify"]) {
 }
 
 process.on("message", () => {
-  process.send({ blocked: delay.max / 1e6, json });
+  process.send({ blocked: delay.max / 1e6, json, garbage });
   delay.reset();
   json = 0;
+  garbage = 0;
 });
 process.channel.unref();

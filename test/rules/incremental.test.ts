@@ -160,6 +160,14 @@ describe("an edited file", () => {
     expect(analysis.configuration.statementsFor("net/ipv4/tcp_ecn")).toHaveLength(2);
     const anew = new FileAnalysis(SysctlDocument.create(own.uri, "sysctl", 1, own.getText()), options);
     expect(analysis.target).toEqual(anew.target);
+    const ofLong = new FileAnalysis(long, options);
+    for (const [lines, isMuch] of [
+      [1, false],
+      [3_500, true],
+    ] as const) {
+      SysctlDocument.update(long, [{ range: { start, end: start }, text: "# more\n".repeat(lines) }], 3);
+      expect(ofLong.isFarBehind).toBe(isMuch);
+    }
     SysctlDocument.update(long, [{ text: "net.ipv4.tcp_ecn = 3\n".repeat(30_000) }], 3);
     expect(analysis.isFarBehind).toBe(true);
   });
