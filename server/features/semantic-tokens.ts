@@ -30,16 +30,10 @@ const known = new WeakMap<Line, { readonly target: Target; readonly tokens: read
  * that is not known stays as the grammar has it.
  */
 export function* semanticTokens({ analysis }: Context, first = 0, last = analysis.document.lineCount - 1): Steps<number[]> {
-  // Put together at the end: to find a long list a larger place takes long.
-  const parts: number[][] = [];
-  let data: number[] = [];
+  const data: number[] = [];
   let lineBefore = 0;
   for (let n = first; n <= last; n++) {
-    if (n % STEP === 0) {
-      parts.push(data);
-      data = [];
-      yield;
-    }
+    if (n % STEP === 0) yield;
     const line = analysis.document.lines[n];
     if (!line || line.kind === "blank" || line.kind === "malformed") continue;
     let startBefore = 0;
@@ -49,17 +43,7 @@ export function* semanticTokens({ analysis }: Context, first = 0, last = analysi
       startBefore = start;
     }
   }
-  return parts.length === 0 ? data : yield* joined([...parts, data]);
-}
-
-function* joined(parts: readonly (readonly number[])[]): Steps<number[]> {
-  const all = new Array<number>(parts.reduce((sum, { length }) => sum + length, 0));
-  let n = 0;
-  for (const part of parts) {
-    for (const number of part) all[n++] = number;
-    yield;
-  }
-  return all;
+  return data;
 }
 
 /** So many numbers are compared in a step. */
