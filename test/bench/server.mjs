@@ -20,6 +20,7 @@ export class Server {
   #id = 0;
   #uri = "";
   #pulls = false;
+  #resultId;
   #version = 1;
 
   #capabilities;
@@ -88,7 +89,9 @@ export class Server {
   async #diagnosticsAfter(change) {
     if (this.#pulls) {
       change();
-      await this.request("textDocument/diagnostic", { textDocument: { uri: this.#uri } });
+      const { result } = await this.request("textDocument/diagnostic", { textDocument: { uri: this.#uri }, previousResultId: this.#resultId });
+      // As clients do: a server that names its answers need not repeat the last one.
+      this.#resultId = result.resultId;
     } else {
       const pushed = new Promise((resolve) => this.#listeners.set("textDocument/publishDiagnostics", resolve));
       change();
