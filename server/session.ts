@@ -322,9 +322,9 @@ export class Session {
   private async warmUp(catalogue: Catalogue): Promise<void> {
     const look = (document: SysctlDocument) => this.shown(new FileAnalysis(document, this.optionsFor(document, catalogue, NO_PROJECT)));
     const nobodyWaits = () => this.documents.size === 0;
-    await gently(warmUp(catalogue, look), nobodyWaits);
-    const texts = await this.loadTexts();
-    await gently(warmUpWords(catalogue, texts, look), nobodyWaits);
+    await gently(warmUp(catalogue, look, 0), nobodyWaits);
+    await gently(warmUpWords(catalogue, await this.loadTexts(), look), nobodyWaits);
+    await gently(warmUp(catalogue, look, 1), nobodyWaits);
   }
 
   private changed(uri: string): void {
