@@ -78,14 +78,8 @@ export class AcrossFiles {
     return lines;
   }
 
-  /** Looks again at what has been touched. True if there is something else to say now about the file as a whole. */
-  *check(): Steps<boolean> {
-    let done = 0;
-    for (const path of this.touched) {
-      this.checkPath(path);
-      this.touched.delete(path);
-      if (++done % STEP === 0) yield;
-    }
+  /** Looks again at the file as a whole. True if there is something else to say now about the file as a whole. */
+  check(): boolean {
     const { index, configuration, target, placement } = this.place;
     const version = [configuration.version, ...(placement?.hides ?? []).map(({ document }) => document.revision)].join();
     if (version === this.wholeVersion) return false;
@@ -100,8 +94,16 @@ export class AcrossFiles {
     return true;
   }
 
-  findings(): readonly Finding[] {
-    return [...this.byPath.values(), this.whole].flat();
+  *findings(): Steps<readonly Finding[]> {
+    let done = 0;
+    for (const path of this.touched) {
+      this.checkPath(path);
+      this.touched.delete(path);
+      if (++done % STEP === 0) yield;
+    }
+    const all = this.whole.slice();
+    for (const findings of this.byPath.values()) for (const finding of findings) all.push(finding);
+    return all;
   }
 
   private checkPath(path: string): void {
@@ -109,8 +111,8 @@ export class AcrossFiles {
     const { index, configuration, target } = this.place;
     const own = index.linesFor(path);
     if (own.length === 0) return;
+    if (configuration.files.every((file) => file === index || file.linesFor(path).length === 0)) return;
     const all = configuration.statementsFor(path);
-    if (all.length === own.length) return;
     const findings: Finding[] = [];
     for (const rule of this.pathRules)
       rule.across?.({ target, path, file: index, statements: all, configuration, report: (report) => findings.push(this.finding(rule, report)) });

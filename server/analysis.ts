@@ -13,6 +13,7 @@ import type { Machine } from "./machine/machine.ts";
 import { type Directives, directivesInSteps, directivesOf } from "./rules/directives.ts";
 import { isSound, keyProblem } from "./rules/key-problem.ts";
 import type { Finding, LineContext, LineSituation, Related, Report, Rule, Severity } from "./rules/rule.ts";
+import { sortedInSteps } from "./sort-in-steps.ts";
 import type { Target } from "./target.ts";
 
 /** Severities chosen by the user, by rule name. */
@@ -75,15 +76,8 @@ const MOST_GUESSES = 1_000;
 const CUSTOM: Resolution = { kind: "custom" };
 const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refused", "accepted", "text", "exclusion"];
 
-/** What an edit has touched besides the lines themselves. */
-interface Touched {
-  /** Paths that several lines write. */
-  readonly paths: Set<string>;
-  /** Rules that read what has been written, group by group. */
-  readonly readers: Set<readonly Rule[]>;
-}
-
-const untouched = (): Touched => ({ paths: new Set(), readers: new Set() });
+/** What an edit has touched besides the lines themselves: the rules that read what has been written, group by group. */
+type Readers = Set<readonly Rule[]>;
 
 /** A longer edit of a long file has it checked anew, which is done in steps. */
 const MOST_UPDATED = 3_000;
@@ -113,6 +107,8 @@ export class FileAnalysis {
   private readonly guessed = new WeakMap<Finding, Finding>();
   private readonly byLine = new Map<Line, Finding[]>();
   private readonly byPath = new Map<string, Finding[]>();
+  /** Paths that several lines write, to be looked at when findings are asked for, which is done in steps. */
+  private readonly touched = new Set<string>();
   private readonly byRule = new Map<Rule, Finding[]>();
   /** What `findings` has answered, until something changes. */
   private answered: readonly Finding[] | undefined;
@@ -179,12 +175,13 @@ export class FileAnalysis {
     if (document.revision !== revision) return yield* FileAnalysis.inSteps(document, options, step);
     // A copy, for edits change the document's own array.
     const lines = analysis.changes().added.slice();
-    const touched = untouched();
+    const readers: Readers = new Set();
     for (let from = 0; from < lines.length; from += step) {
-      analysis.takeAll(lines, from, Math.min(from + step, lines.length), touched);
+      analysis.takeAll(lines, from, Math.min(from + step, lines.length), readers);
       yield from / lines.length;
     }
-    yield* analysis.checkTouched(touched);
+    yield* analysis.configuration.findPatterns();
+    yield* analysis.checkReaders(readers);
     return analysis;
   }
 
@@ -194,7 +191,13 @@ export class FileAnalysis {
     if (checked === undefined || !document.remembers(checked) || this.across.isFarBehind) return true;
     if (checked === document.revision) return false;
     const changes = document.changesSince(checked);
-    return (document.isLong && changes.removed.length + changes.added.length > MOST_UPDATED) || this.isForAnotherTarget(changes);
+    if (document.isLong && (changes.removed.length + changes.added.length > MOST_UPDATED || this.isAmongManyPatterns(changes))) return true;
+    return this.isForAnotherTarget(changes);
+  }
+
+  /** Which of them the loader takes, and where each matters, is found out for all of them together. */
+  private isAmongManyPatterns({ removed, added }: LineChanges): boolean {
+    return this.configuration.patternCount > MOST_UPDATED && [removed, added].some((lines) => lines.some(({ path }) => path && isGlob(path)));
   }
 
   /** Will an update find that comments name another target? */
@@ -265,16 +268,16 @@ export class FileAnalysis {
   }
 
   private apply({ removed, added, everything }: LineChanges): void {
-    if (everything) for (const kept of [this.byLine, this.byPath, this.byRule, this.across]) kept.clear();
+    if (everything) for (const kept of [this.byLine, this.byPath, this.touched, this.byRule, this.across]) kept.clear();
     if (everything || removed.length > 0 || added.length > 0) this.answerAnew();
-    const touched = untouched();
+    const readers: Readers = new Set();
     for (const line of removed)
       for (const part of statements(line, this.target.loader)) {
         this.byLine.delete(part);
-        if (part.path) this.drop(part, touched);
+        if (part.path) this.drop(part, readers);
       }
-    this.takeAll(added, 0, added.length, touched);
-    atOnce(this.checkTouched(touched));
+    this.takeAll(added, 0, added.length, readers);
+    atOnce(this.checkReaders(readers));
   }
 
   private answerAnew(): void {
@@ -282,23 +285,18 @@ export class FileAnalysis {
     this.changeCount++;
   }
 
-  private takeAll(lines: readonly Line[], from: number, to: number, touched: Touched): void {
+  private takeAll(lines: readonly Line[], from: number, to: number, readers: Readers): void {
     for (let i = from; i < to; i++) {
       const line = lines[i] as Line;
-      if (line.rest) for (const part of statements(line, this.target.loader)) this.take(part, touched);
-      else this.take(line, touched);
+      if (line.rest) for (const part of statements(line, this.target.loader)) this.take(part, readers);
+      else this.take(line, readers);
     }
   }
 
-  private *checkTouched({ paths, readers }: Touched): Steps<void> {
+  private *checkReaders(readers: Readers): Steps<void> {
     const elsewhere = this.across.elsewhere();
     for (const line of elsewhere) if (line.path) readers.add(this.readersOf(line, this.options.catalogue.resolveKey(line)));
-    let done = 0;
-    for (const path of paths) {
-      this.checkPath(path);
-      if (++done % STEP === 0) yield;
-    }
-    if ((yield* this.across.check()) || elsewhere.length > 0) this.answerAnew();
+    if (this.across.check() || elsewhere.length > 0) this.answerAnew();
     for (const rule of new Set([...readers].flat())) {
       yield;
       this.checkConfiguration(rule);
@@ -306,15 +304,15 @@ export class FileAnalysis {
   }
 
   /** The index has forgotten a line: what else looked at it is to be checked. */
-  private drop(line: Line, { paths, readers }: Touched): void {
+  private drop(line: Line, readers: Readers): void {
     const { path } = line;
     this.across.drop(line);
-    if (this.byPath.has(path) || this.index.linesFor(path).length > 1) paths.add(path);
+    if (this.byPath.has(path) || this.index.linesFor(path).length > 1) this.touched.add(path);
     readers.add(this.readersOf(line, this.options.catalogue.resolveKey(line)));
   }
 
   /** Adds a line to the index and checks it: the way of every line of a file that is opened. */
-  private take(line: Line, { paths, readers }: Touched): void {
+  private take(line: Line, readers: Readers): void {
     if (line.kind === "blank" || line.kind === "comment") return;
     if (line.kind === "malformed") {
       this.checkLine(line, undefined);
@@ -322,7 +320,7 @@ export class FileAnalysis {
     }
     const resolution = this.options.catalogue.resolveKey(line);
     const lines = this.indexed ? this.index.linesFor(line.path).length : this.index.add(line, resolution);
-    if (lines > 1 && line.path) paths.add(line.path);
+    if (lines > 1 && line.path) this.touched.add(line.path);
     this.across.take(line);
     readers.add(this.readersOf(line, resolution));
     this.checkLine(line, resolution);
@@ -346,8 +344,8 @@ export class FileAnalysis {
     let all = yield* this.allFindings();
     if (this.runningRules.length > 0) for (const finding of yield* this.driftFindings()) all.push(finding);
     // Most files have no comments for us.
-    if (this.directives.list.length > 0) all = yield* this.heed(all);
-    all = yield* this.withGuesses(all.sort(byPlace));
+    if (this.directives.size > 0) all = yield* this.heed(all);
+    all = yield* this.withGuesses(yield* sortedInSteps(all, byPlace));
     // The kernel's values change without us.
     if (this.runningRules.length === 0 && changeCount === this.changeCount) this.answered = all;
     return all;
@@ -392,12 +390,13 @@ export class FileAnalysis {
   }
 
   private *allFindings(): Steps<Finding[]> {
+    yield* this.checkPaths();
     const all: Finding[] = [];
     for (const map of [this.byLine, this.byPath, this.byRule]) {
       for (const findings of map.values()) for (const finding of findings) all.push(finding);
       yield;
     }
-    for (const finding of this.across.findings()) all.push(finding);
+    for (const finding of yield* this.across.findings()) all.push(finding);
     return all;
   }
 
@@ -413,9 +412,9 @@ export class FileAnalysis {
   private *heed(findings: readonly Finding[]): Steps<Finding[]> {
     const { kept, disables } = yield* this.directives.suppress(findings, this.document);
     const rules = new Set(this.options.rules.map((rule) => rule.name));
+    const list = yield* this.directives.inOrder();
     for (const rule of this.directiveRules) {
-      yield;
-      rule.directives?.({ directives: this.directives.list, disables, rules, report: (report) => kept.push(this.finding(rule, report)) });
+      yield* rule.directives?.({ directives: list, disables, rules, report: (report) => kept.push(this.finding(rule, report)) }) ?? [];
     }
     return kept;
   }
@@ -488,16 +487,29 @@ export class FileAnalysis {
     return verdict && parameter.arity === 1 && isPlainNumber(line, verdict) ? "plain" : "accepted";
   }
 
-  private checkPath(path: string): void {
-    this.byPath.delete(path);
+  private *checkPaths(): Steps<void> {
+    let done = 0;
+    for (const path of this.touched) {
+      const { changeCount } = this;
+      const findings = yield* this.findingsAbout(path);
+      // An edit meanwhile: whoever asks after it looks again.
+      if (changeCount !== this.changeCount) return;
+      if (findings.length > 0) this.byPath.set(path, findings);
+      else this.byPath.delete(path);
+      this.touched.delete(path);
+      if (++done % STEP === 0) yield;
+    }
+  }
+
+  private *findingsAbout(path: string): Steps<Finding[]> {
     const lines = this.index.linesFor(path);
-    if (lines.length < 2) return;
+    const findings: Finding[] = [];
+    if (lines.length < 2) return findings;
     const resolution = this.options.catalogue.resolve(path);
     const parameter = resolution.kind === "parameter" ? resolution.parameter : undefined;
-    const findings: Finding[] = [];
     for (const rule of this.pathRules)
-      rule.path?.({ target: this.target, path, lines, parameter, report: (report) => findings.push(this.finding(rule, report)) });
-    if (findings.length > 0) this.byPath.set(path, findings);
+      yield* rule.path?.({ target: this.target, path, lines, parameter, report: (report) => findings.push(this.finding(rule, report)) }) ?? [];
+    return findings;
   }
 
   private checkConfiguration(rule: Rule): void {

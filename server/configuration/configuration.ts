@@ -5,11 +5,12 @@ import type { Parameter } from "../catalogue/parameter.ts";
 import { judgeWrite } from "../catalogue/write.ts";
 import { matchesGlob } from "../document/glob.ts";
 import type { Line } from "../document/line.ts";
+import { atOnce, STEP, type Steps } from "../gently.ts";
 import type { Target } from "../target.ts";
 import type { FileIndex } from "./file-index.ts";
 import { firstNumberOf } from "./interface-places.ts";
 import { type InterfaceWrite, InterfaceWrites } from "./interface-writes.ts";
-import { type Statement, written } from "./written.ts";
+import { type Statement, written, writtenInSteps } from "./written.ts";
 
 /** What a parameter holds after the files have been applied. */
 export interface Effective {
@@ -33,9 +34,8 @@ export class Configuration {
   private readonly byInterface = new Map<string, InterfaceWrites>();
   private inOrder: readonly Statement[] = [];
   private patternsVersion = -1;
+  /** Where there are many patterns: those that may write a parameter. */
   private byParameter = new Map<Parameter, Statement[]>();
-  /** The patterns that `byParameter` is made of. */
-  private indexed: readonly Statement[] = [];
 
   constructor(
     readonly catalogue: Catalogue,
@@ -99,13 +99,37 @@ export class Configuration {
 
   /** Assignments to patterns in the order in which the loader makes them; of one pattern systemd-sysctl makes one only. */
   patterns(): readonly Statement[] {
-    const version = this.version;
-    if (this.patternsVersion !== version) {
-      this.patternsVersion = version;
-      const all = this.files.flatMap((file) => file.globs.map((line) => ({ line, file })));
-      this.inOrder = written(all, this.target.loader).map(({ statement }) => statement);
-    }
+    if (this.patternsVersion !== this.latestPatterns) atOnce(this.findPatterns());
     return this.inOrder;
+  }
+
+  /** Makes what `patterns` answers, in steps, for a file may hold nothing else. */
+  *findPatterns(): Steps<void> {
+    const version = this.latestPatterns;
+    if (this.patternsVersion === version) return;
+    const all: Statement[] = [];
+    for (const file of this.files) for (const line of yield* file.globs()) all.push({ line, file });
+    const inOrder: Statement[] = [];
+    for (const { statement } of yield* writtenInSteps(all, this.target.loader)) inOrder.push(statement);
+    const byParameter = new Map<Parameter, Statement[]>();
+    if (inOrder.length >= FEW)
+      for (const [i, statement] of inOrder.entries()) {
+        if (i % STEP === STEP - 1) yield;
+        for (const parameter of parametersOf(this.catalogue.resolveKey(statement.line))) append(byParameter, parameter, statement);
+      }
+    if (this.latestPatterns !== version) return;
+    this.patternsVersion = version;
+    this.inOrder = inOrder;
+    this.byParameter = byParameter;
+  }
+
+  /** How many there were when they were looked for. */
+  get patternCount(): number {
+    return this.inOrder.length;
+  }
+
+  private get latestPatterns(): number {
+    return this.files.reduce((sum, file) => sum + file.patternsVersion, 0);
   }
 
   /** Those of the patterns that may match a path. A file may hold thousands, and the rules ask for a hundred parameters. */
@@ -114,16 +138,9 @@ export class Configuration {
     if (all.length < FEW) return all;
     const resolution = this.catalogue.resolve(path);
     if (resolution.kind !== "parameter") return all;
-    if (this.indexed !== all) {
-      this.indexed = all;
-      this.byParameter = new Map();
-      for (const statement of all)
-        for (const parameter of parametersOf(this.catalogue.resolveKey(statement.line))) append(this.byParameter, parameter, statement);
-    }
     return this.byParameter.get(resolution.parameter) ?? [];
   }
 
-  /** Changes with every file that changes. */
   /** Grows with every change that the files have taken over. */
   get version(): number {
     return this.files.reduce((sum, file) => sum + file.version, 0);
@@ -146,7 +163,8 @@ export class Configuration {
     const keyOf = new Map(keys.map((key) => [pathOf(key), key]));
     const order = new Map(this.files.map((file, i) => [file, i]));
     const all = [...keyOf.keys()].flatMap((path) => this.statementsFor(path));
-    all.sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line.number - b.line.number || a.line.keyStart - b.line.keyStart);
+    if (keyOf.size > 1)
+      all.sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line.number - b.line.number || a.line.keyStart - b.line.keyStart);
     return written(all, this.target.loader).map(({ place: { line } }) => ({ key: keyOf.get(line.path) ?? "", line }));
   }
 

@@ -27,7 +27,8 @@ export class FileIndex {
   private byPath = new Places();
   private byInterface = new Map<Parameter, InterfacePlaces>();
   private patterns = new Places();
-  private sortedPatterns: readonly Line[] | undefined;
+  /** Grows with every pattern that comes or goes. */
+  patternsVersion = 0;
 
   constructor(
     readonly document: SysctlDocument,
@@ -75,7 +76,7 @@ export class FileIndex {
     this.byPath = byPath;
     this.byInterface = byInterface;
     this.patterns = patterns;
-    this.sortedPatterns = undefined;
+    this.patternsVersion++;
     this.revision = revision;
     this.version++;
   }
@@ -95,11 +96,9 @@ export class FileIndex {
       this.byPath = new Places();
       this.byInterface = new Map();
       this.patterns = new Places();
+      this.patternsVersion++;
     }
-    if (changes.everything || changes.removed.length > 0 || changes.added.length > 0) {
-      this.version++;
-      this.sortedPatterns = undefined;
-    }
+    if (changes.everything || changes.removed.length > 0 || changes.added.length > 0) this.version++;
     for (const line of changes.removed)
       for (const part of statements(line, this.loader))
         if (part.kind === "assignment" || part.kind === "exclusion") this.remove(part, this.catalogue.resolveKey(part));
@@ -111,18 +110,25 @@ export class FileIndex {
     if (resolution.kind === "parameter") {
       const { parameter, interface: name } = resolution;
       if (name === undefined) return this.byPath.add(parameter.path, line);
-      if (isGlob(name)) this.patterns.add(line.path, line);
+      if (isGlob(name)) this.addPattern(line);
       return this.interfacesOf(parameter).add(name, line);
     }
-    if (isGlob(line.path)) this.patterns.add(line.path, line);
+    if (isGlob(line.path)) this.addPattern(line);
     return this.byPath.add(line.path, line);
+  }
+
+  private addPattern(line: Line): void {
+    this.patternsVersion++;
+    this.patterns.add(line.path, line);
   }
 
   private remove(line: Line, resolution: Resolution): void {
     const name = resolution.kind === "parameter" ? resolution.interface : undefined;
     if (resolution.kind === "parameter" && name !== undefined) this.interfacesOf(resolution.parameter).remove(name, line);
     else this.byPath.remove(line.path, line);
-    if (isGlob(line.path)) this.patterns.remove(line.path, line);
+    if (!isGlob(line.path)) return;
+    this.patternsVersion++;
+    this.patterns.remove(line.path, line);
   }
 
   private interfacesOf(parameter: Parameter): InterfacePlaces {
@@ -144,9 +150,8 @@ export class FileIndex {
   }
 
   /** Lines whose key is a pattern, in order. */
-  get globs(): readonly Line[] {
-    this.sortedPatterns ??= this.patterns.all();
-    return this.sortedPatterns;
+  globs(): Steps<readonly Line[]> {
+    return this.patterns.all();
   }
 
   /** The lines that write a parameter such as `net.ipv4.conf.*.rp_filter` by the interface that they name, if there are any. */

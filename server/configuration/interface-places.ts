@@ -6,30 +6,34 @@ import { Places } from "./places.ts";
 export class InterfacePlaces extends Places {
   /** How many interfaces are given each number, so that a rule need not look at thousands of lines after each edit. */
   private readonly counts = new Map<number, number>();
+  /** Interfaces that several lines name, and that are not counted: which line decides is looked up when somebody asks. */
+  private readonly uncounted = new Set<string>();
 
   override add(name: string, line: Line): number {
+    const isFirst = !this.has(name);
+    if (!isFirst) this.uncount(name);
     const count = super.add(name, line);
-    if (count === 1) this.count(line, 1);
-    else {
-      const lines = this.get(name);
-      this.count(
-        lines.findLast((other) => other !== line && other.kind === "assignment"),
-        -1,
-      );
-      this.count(lines.findLast(isAssignment), 1);
-    }
+    if (isFirst) this.count(line, 1);
     return count;
   }
 
   override remove(name: string, line: Line): void {
-    this.count(this.get(name).findLast(isAssignment), -1);
+    this.uncount(name);
     super.remove(name, line);
-    this.count(this.get(name).findLast(isAssignment), 1);
+    if (!this.has(name)) this.uncounted.delete(name);
   }
 
   /** The numbers that some interface is given; NaN for a value without one. */
   numbers(): ReadonlyMap<number, number> {
+    for (const name of this.uncounted) this.count(this.get(name).findLast(isAssignment), 1);
+    this.uncounted.clear();
     return this.counts;
+  }
+
+  private uncount(name: string): void {
+    if (this.uncounted.has(name)) return;
+    this.count(this.get(name).findLast(isAssignment), -1);
+    this.uncounted.add(name);
   }
 
   private count(line: Line | undefined, by: 1 | -1): void {

@@ -1,4 +1,5 @@
 import type { Line } from "../document/line.ts";
+import { atOnce, STEP, type Steps } from "../gently.ts";
 import type { Loader } from "../target.ts";
 import type { FileIndex } from "./file-index.ts";
 
@@ -9,10 +10,10 @@ export interface Statement {
 }
 
 /** An assignment that a loader makes. */
-export interface Written {
-  readonly statement: Statement;
+export interface Written<S extends Statement = Statement> {
+  readonly statement: S;
   /** Where the loader makes it: at this statement's turn. */
-  readonly place: Statement;
+  readonly place: S;
 }
 
 /**
@@ -22,10 +23,15 @@ export interface Written {
  *
  * Source: systemd src/sysctl/sysctl.c parse_file, apply_all; procps src/sysctl.c write_setting_list.
  */
-export function written(statements: readonly Statement[], loader: Loader): Written[] {
+export function written<S extends Statement>(statements: readonly S[], loader: Loader): Written<S>[] {
+  return atOnce(writtenInSteps(statements, loader));
+}
+
+export function* writtenInSteps<S extends Statement>(statements: readonly S[], loader: Loader): Steps<Written<S>[]> {
   if (loader === "procps") return statements.filter(({ line }) => line.kind === "assignment").map((statement) => ({ statement, place: statement }));
-  const byPath = new Map<string, Written>();
-  for (const statement of statements) {
+  const byPath = new Map<string, Written<S>>();
+  for (const [i, statement] of statements.entries()) {
+    if (i % STEP === STEP - 1) yield;
     const { path } = statement.line;
     const before = byPath.get(path);
     const same = before && before.statement.line.kind === statement.line.kind && before.statement.line.value === statement.line.value;

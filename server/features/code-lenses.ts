@@ -1,5 +1,7 @@
 import type { CodeLens } from "vscode-languageserver";
 import { statements } from "../configuration/file-index.ts";
+import type { Statement } from "../configuration/written.ts";
+import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import type { Steps } from "../gently.ts";
 import { sameWords } from "../rules/same-words.ts";
@@ -16,27 +18,63 @@ const MAX_LINES = 2_000;
 /** Each looks at all that is known of its parameter. */
 const LENSES_A_STEP = 100;
 
+/** Statements that are looked at for one file; further down in one that needs more there are none. Only a hostile file does. */
+const MOST_LOOKED_AT = 1_000_000;
+
+/** More places than these a click does not show: it would be a list for each of thousands of lines. */
+const MAX_PLACES = 50;
+
 /** Above an assignment that another file has something to say about: who overrides it, or how many other lines write the parameter. */
 export function* codeLenses(context: Omit<FeatureContext, "texts">): Steps<CodeLens[]> {
   const { document, configuration, target } = context.analysis;
   const lenses: CodeLens[] = [];
   if (configuration.files.length < 2) return lenses;
+  const known = new Map<string, About>();
+  const patterns = configuration.patterns().length;
+  let lookedAt = 0;
   for (const whole of document.lines.slice(0, MAX_LINES)) {
     if (whole.number % LENSES_A_STEP === 0) yield;
-    for (const line of statements(whole, target.loader)) if (line.kind === "assignment" && line.path !== "") lenses.push(...lensFor(context, line));
+    for (const line of statements(whole, target.loader)) {
+      if (line.kind !== "assignment" || line.path === "") continue;
+      let about = known.get(line.path);
+      if (!about) {
+        if (lookedAt > MOST_LOOKED_AT) return lenses;
+        about = yield* lookAt(context, line);
+        lookedAt += about.lines.size + (isGlob(line.path) ? document.lineCount : patterns);
+        known.set(line.path, about);
+      }
+      lenses.push(...lensFor(context, line, about));
+    }
   }
   return lenses;
 }
 
-function lensFor(context: Omit<FeatureContext, "texts">, line: Line): CodeLens[] {
+/** What is known of a parameter: the lines that are about it, the first of them with their files, whether other files have such, and which wins. */
+interface About {
+  readonly lines: ReadonlySet<Line>;
+  readonly first: readonly Statement[];
+  readonly isElsewhere: boolean;
+  readonly winner: Statement | undefined;
+}
+
+function* lookAt(context: Omit<FeatureContext, "texts">, line: Line): Steps<About> {
+  const all = yield* statementsAbout(context, line);
+  const isElsewhere = all.some(({ file }) => file.document !== context.analysis.document);
+  return { lines: new Set(all.map((each) => each.line)), first: all.slice(0, MAX_PLACES + 1), isElsewhere, winner: winnerOf(context, line) };
+}
+
+function lensFor(context: Omit<FeatureContext, "texts">, line: Line, { lines, first, isElsewhere, winner }: About): CodeLens[] {
   const { analysis, locale, client } = context;
-  const others = statementsAbout(context, line).filter((statement) => statement.line !== line);
-  if (others.every(({ file }) => file.document === analysis.document)) return [];
-  const winner = winnerOf(context, line);
+  if (!isElsewhere) return [];
   const isOverridden = winner && winner.file.document !== analysis.document && !sameWords(winner.line.value, line.value);
   const by = winner && `${fileNameOf(winner.file.document.uri)}:${winner.line.number + 1}`;
-  const title = isOverridden ? { en: `overridden by ${by}`, "zh-cn": `被 ${by} 覆盖` } : otherWrites(others.length);
-  const places: Place[] = isOverridden ? [placeOf(winner)] : others.map(placeOf);
+  const title = isOverridden ? { en: `overridden by ${by}`, "zh-cn": `被 ${by} 覆盖` } : otherWrites(lines.size - (lines.has(line) ? 1 : 0));
+  const places: Place[] = isOverridden
+    ? [placeOf(winner)]
+    : first
+        .filter((other) => other.line !== line)
+        .slice(0, MAX_PLACES)
+        .map(placeOf);
   const range = keyRange(line);
   // The command is our own client's; other editors show the words.
   const command = client.isVsCode ? { command: COMMAND, arguments: [analysis.document.uri, range.start, places] } : { command: "" };

@@ -4,12 +4,13 @@ import { tokens } from "../catalogue/number.ts";
 import type { Configuration } from "../configuration/configuration.ts";
 import type { FileIndex } from "../configuration/file-index.ts";
 import { statements } from "../configuration/file-index.ts";
-import { type Statement, written } from "../configuration/written.ts";
+import { type Statement, writtenInSteps } from "../configuration/written.ts";
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob, keyOfPath, procpsPath } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import { STEP, type Steps } from "../gently.ts";
 import { sortedInSteps } from "../sort-in-steps.ts";
+import type { Loader } from "../target.ts";
 
 /** What a parameter holds after all files have been applied. */
 export interface EffectiveValue {
@@ -43,39 +44,52 @@ export function* effectiveConfiguration(configuration: Configuration, options: O
   const all: Fact[] = [];
   for (const file of configuration.files) for (const fact of yield* statementsOf(file, configuration, options)) all.push(fact);
   const byPath = new Map<string, Fact[]>();
+  let done = 0;
   for (const [i, fact] of all.entries()) {
     if (i % STEP === 0) yield;
     const known = byPath.get(fact.path);
     if (known) known.push(fact);
     else byPath.set(fact.path, [fact]);
   }
-  const patterns = [...byPath].flatMap(([path, facts]) => (isGlob(path) ? facts : [])).slice(0, MAX_PATTERNS);
+  const patterns: Fact[] = [];
+  for (const [path, facts] of byPath) {
+    if (patterns.length >= MAX_PATTERNS) break;
+    if (++done % STEP === 0) yield;
+    if (isGlob(path)) patterns.push(...facts.slice(0, MAX_PATTERNS));
+  }
+  patterns.splice(MAX_PATTERNS);
   let values: EffectiveValue[] = [];
   const places = new Map(configuration.files.map((file, i) => [file, i]));
-  let done = 0;
   for (const [path, facts] of byPath) {
     if (++done % PATHS_A_STEP === 0) yield;
     if (!facts.some(({ exists }) => exists)) continue;
     if (isGlob(path) && isCovered(path, byPath, configuration)) continue;
-    const value = settle(facts, configuration);
+    const value = yield* settle(facts, configuration);
     if (!value) continue;
     const matching = isGlob(path) ? [] : patterns.filter(({ line, exists }) => exists && line.kind === "assignment" && matchesGlob(line.path, path));
-    const overrides = [...facts.filter(({ line }) => line.kind === "assignment" && line !== value.by.line), ...matching];
+    const overrides = facts.filter(({ line }) => line.kind === "assignment" && line !== value.by.line);
+    for (const fact of matching) overrides.push(fact);
     const key = isGlob(path) ? value.by.line.key : keyOfPath(path);
-    values.push({ key, value: value.held, by: value.by, overrides: inOrder(overrides, places) });
+    values.push({ key, value: value.held, by: value.by, overrides: yield* sortedInSteps(overrides, byPlace(places)) });
   }
   values = yield* sortedInSteps(values, (a, b) => (a.key < b.key ? -1 : 1));
-  yield;
-  const failing = all.filter(({ line, fails, exists }) => line.kind === "assignment" && (fails || !exists));
-  yield;
-  const paths = new Set(failing.map(({ line }) => line.path));
-  const made = written(
-    all.filter(({ line }) => paths.has(line.path)),
-    target.loader,
-  );
-  yield;
-  const last = new Set(made.map(({ statement }) => statement));
-  return { values, failing: failing.filter((fact) => last.has(fact)) };
+  return { values, failing: yield* failingOf(byPath, places, target.loader) };
+}
+
+/** The assignments that are made and do not take effect as written, in the order of the files. */
+function* failingOf(byPath: ReadonlyMap<string, readonly Fact[]>, places: ReadonlyMap<FileIndex, number>, loader: Loader): Steps<Fact[]> {
+  const failing: Fact[] = [];
+  let done = 0;
+  for (const facts of byPath.values()) {
+    if (++done % STEP === 0) yield;
+    if (!facts.some(isFailing)) continue;
+    for (const { statement } of yield* writtenInSteps(facts, loader)) if (isFailing(statement)) failing.push(statement);
+  }
+  return yield* sortedInSteps(failing, byPlace(places));
+}
+
+function isFailing({ line, fails, exists }: Fact): boolean {
+  return line.kind === "assignment" && (fails || !exists);
 }
 
 /** A statement and what we know of it. */
@@ -109,10 +123,10 @@ function* statementsOf(file: FileIndex, configuration: Configuration, options: O
 }
 
 /** The assignment that holds in the end, and what the parameter holds then. */
-function settle(facts: readonly Fact[], { target }: Configuration): { by: Fact; held: string } | undefined {
+function* settle(facts: readonly Fact[], { target }: Configuration): Steps<{ by: Fact; held: string } | undefined> {
   let settled: { by: Fact; held: string } | undefined;
-  for (const { statement } of written(facts, target.loader)) {
-    const by = statement as Fact;
+  for (const [i, { statement: by }] of (yield* writtenInSteps(facts, target.loader)).entries()) {
+    if (i % STEP === STEP - 1) yield;
     if (by.fails || !by.exists) continue;
     const { value } = by.line;
     // Numbers that are not given keep what they were.
@@ -131,7 +145,7 @@ function isCovered(path: string, byPath: ReadonlyMap<string, unknown>, { catalog
   return resolution.parameters.every((parameter) => !parameter.existsIn(target.kernel) || byPath.has(pathOf(parameter.key)));
 }
 
-function inOrder(facts: readonly Statement[], place: ReadonlyMap<FileIndex, number>): Statement[] {
+function byPlace(place: ReadonlyMap<FileIndex, number>): (a: Statement, b: Statement) => number {
   const before = (a: Line, b: Line) => a.number - b.number || a.keyStart - b.keyStart;
-  return [...facts].sort((a, b) => (place.get(a.file) ?? 0) - (place.get(b.file) ?? 0) || before(a.line, b.line));
+  return (a, b) => (place.get(a.file) ?? 0) - (place.get(b.file) ?? 0) || before(a.line, b.line);
 }

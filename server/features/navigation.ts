@@ -16,10 +16,13 @@ export function definition(context: Context, position: Position): Place | undefi
   return winner && placeOf(winner);
 }
 
+/** More are no help, and are megabytes. */
+const MAX_REFERENCES = 10_000;
+
 /** Every write of the parameter. */
-export function references(context: Context, position: Position): Place[] {
+export function* references(context: Context, position: Position): Steps<Place[]> {
   const line = statementAt(context, position);
-  return line ? statementsAbout(context, line).map(placeOf) : [];
+  return line ? (yield* statementsAbout(context, line)).slice(0, MAX_REFERENCES).map(placeOf) : [];
 }
 
 /** The key under the cursor, which is what can be renamed. */

@@ -30,10 +30,16 @@ const known = new WeakMap<Line, { readonly target: Target; readonly tokens: read
  * that is not known stays as the grammar has it.
  */
 export function* semanticTokens({ analysis }: Context, first = 0, last = analysis.document.lineCount - 1): Steps<number[]> {
-  const data: number[] = [];
+  // Put together at the end: to find a list of millions a larger place, again and again, takes longer, and one made ahead is slow to write as JSON.
+  const parts: number[][] = [];
+  let data: number[] = [];
   let lineBefore = 0;
   for (let n = first; n <= last; n++) {
-    if (n % STEP === 0) yield;
+    if (n % STEP === 0) {
+      parts.push(data);
+      data = [];
+      yield;
+    }
     const line = analysis.document.lines[n];
     if (!line || line.kind === "blank" || line.kind === "malformed") continue;
     let startBefore = 0;
@@ -43,7 +49,7 @@ export function* semanticTokens({ analysis }: Context, first = 0, last = analysi
       startBefore = start;
     }
   }
-  return data;
+  return ([] as number[]).concat(...parts, data);
 }
 
 /** So many numbers are compared in a step. */

@@ -8,6 +8,8 @@ import type { Position, Range } from "../document/document.ts";
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
+import { sortedInSteps } from "../sort-in-steps.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
 
 type Context = Pick<FeatureContext, "analysis">;
@@ -35,28 +37,37 @@ export function winnerOf({ analysis }: Context, line: Line): Statement | undefin
   if (isGlob(path)) return written(configuration.statementsFor(path), configuration.target.loader).at(-1)?.statement;
   const won = configuration.lastWrite(path);
   if (won?.line && won.file) return { line: won.line, file: won.file };
-  const named = configuration.statementsFor(path).findLast(({ line: { kind } }) => kind === "assignment");
-  return named ?? configuration.patterns().findLast((pattern) => matchesGlob(pattern.line.path, path));
+  for (const file of configuration.files.toReversed()) {
+    const named = file.linesFor(path).findLast(({ kind }) => kind === "assignment");
+    if (named) return { line: named, file };
+  }
+  return configuration.patterns().findLast((pattern) => matchesGlob(pattern.line.path, path));
 }
 
 /**
  * Every line of the configuration that writes the parameter of a line or keeps it from being written: under its name, under an older one,
  * and patterns. Of a pattern, every line that names something that it stands for. In the order of the files.
  */
-export function statementsAbout({ analysis }: Context, line: Line): Statement[] {
+export function* statementsAbout({ analysis }: Context, line: Line): Steps<Statement[]> {
   const { configuration } = analysis;
   const paths = namesOf(analysis, line);
-  const found = new Set<Line>();
-  const all = isGlob(line.path)
-    ? configuration.files.flatMap((file) => matching(file, line.path, analysis))
-    : [
-        ...paths.flatMap((path) => configuration.statementsFor(path)),
-        ...configuration.patterns().filter((pattern) => paths.some((path) => matchesGlob(pattern.line.path, path))),
-      ];
+  const found = new Map<Line, Statement>();
+  const add = (statement: Statement) => found.has(statement.line) || found.set(statement.line, statement);
+  if (isGlob(line.path)) for (const file of configuration.files) for (const statement of yield* matching(file, line.path, analysis)) add(statement);
+  else {
+    for (const path of paths)
+      for (const [i, statement] of configuration.statementsFor(path).entries()) {
+        if (i % STEP === STEP - 1) yield;
+        add(statement);
+      }
+    for (const [i, pattern] of configuration.patterns().entries()) {
+      if (i % STEP === STEP - 1) yield;
+      if (paths.some((path) => matchesGlob(pattern.line.path, path))) add(pattern);
+    }
+  }
   const places = new Map(configuration.files.map((file, i) => [file, i]));
-  return all
-    .filter((statement) => !found.has(statement.line) && found.add(statement.line))
-    .sort((a, b) => (places.get(a.file) ?? 0) - (places.get(b.file) ?? 0) || a.line.number - b.line.number || a.line.keyStart - b.line.keyStart);
+  const place = ({ file }: Statement) => places.get(file) ?? 0;
+  return yield* sortedInSteps([...found.values()], (a, b) => place(a) - place(b) || a.line.number - b.line.number || a.line.keyStart - b.line.keyStart);
 }
 
 /** The paths under which releases know the parameter of a line. */
@@ -70,12 +81,16 @@ function namesOf({ options: { catalogue } }: FileAnalysis, line: Line): string[]
 }
 
 /** The lines of a file that name what a pattern stands for, or the same pattern. */
-function matching(file: FileIndex, pattern: string, { target }: FileAnalysis): Statement[] {
-  return file.document.lines
-    .slice(0, MAX_LINES)
-    .flatMap((line) => statements(line, target.loader))
-    .filter(({ kind, path }) => (kind === "assignment" || kind === "exclusion") && (path === pattern || matchesGlob(pattern, path)))
-    .map((line) => ({ line, file }));
+function* matching(file: FileIndex, pattern: string, { target }: FileAnalysis): Steps<Statement[]> {
+  const found: Statement[] = [];
+  for (const whole of file.document.lines.slice(0, MAX_LINES)) {
+    if (whole.number % STEP === STEP - 1) yield;
+    for (const line of statements(whole, target.loader)) {
+      const isStatement = line.kind === "assignment" || line.kind === "exclusion";
+      if (isStatement && (line.path === pattern || matchesGlob(pattern, line.path))) found.push({ line, file });
+    }
+  }
+  return found;
 }
 
 /** Where a statement's key stands. */

@@ -1,4 +1,5 @@
 import type { Word } from "../document/directive.ts";
+import { STEP } from "../gently.ts";
 import type { Text } from "../locale.ts";
 import { readTarget } from "./directives.ts";
 import { removeLineFix } from "./edits.ts";
@@ -32,9 +33,10 @@ export default defineRule({
       "# sysctl-lint found this",
     ],
   },
-  directives({ directives, report }) {
+  *directives({ directives, report }) {
     let seen = false;
-    for (const { line, verb, words } of directives) {
+    for (const [i, { line, verb, words }] of directives.entries()) {
+      if (i % STEP === STEP - 1) yield;
       const say = (word: Word, message: Text) =>
         report({ at: { line, start: word.start, end: word.end }, message, fixes: (document) => [removeLineFix(document, line)] });
       if (!VERBS.has(verb.text)) say(verb, UNKNOWN_VERB);

@@ -2,6 +2,7 @@ import { type Directive, parseDirective, type Word } from "../document/directive
 import type { SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
 import { STEP, type Steps } from "../gently.ts";
+import { sortedInSteps } from "../sort-in-steps.ts";
 import { type Choice, choose, parseLoader, readKernel, type Target } from "../target.ts";
 import type { Finding } from "./rule.ts";
 
@@ -15,38 +16,51 @@ export interface Disable {
 /** The comments of one file that speak to us, followed edit by edit. */
 export class Directives {
   private readonly byLine = new Map<Line, Directive>();
+  /** Those that name a target. */
+  private readonly targets = new Map<Line, Directive>();
   private sorted: readonly Directive[] | undefined;
 
   clear(): void {
     this.byLine.clear();
+    this.targets.clear();
     this.sorted = undefined;
   }
 
   /** True if one of them came or went. */
   update(removed: readonly Line[], added: readonly Line[]): boolean {
     let changed = false;
-    if (this.byLine.size > 0) for (const line of removed) if (this.byLine.delete(line)) changed = true;
+    if (this.byLine.size > 0)
+      for (const line of removed) {
+        this.targets.delete(line);
+        if (this.byLine.delete(line)) changed = true;
+      }
     for (let i = 0; i < added.length; i++) {
       const line = added[i] as Line;
       if (line.kind !== "comment") continue;
       const directive = parseDirective(line);
       if (!directive) continue;
       this.byLine.set(line, directive);
+      if (directive.verb.text === "target") this.targets.set(line, directive);
       changed = true;
     }
     if (changed) this.sorted = undefined;
     return changed;
   }
 
+  get size(): number {
+    return this.byLine.size;
+  }
+
   /** In the order of the file. */
-  get list(): readonly Directive[] {
-    this.sorted ??= [...this.byLine.values()].sort((a, b) => a.line.number - b.line.number);
+  *inOrder(): Steps<readonly Directive[]> {
+    this.sorted ??= yield* sortedInSteps([...this.byLine.values()], (a, b) => a.line.number - b.line.number);
     return this.sorted;
   }
 
   /** What the file is to be checked for: the first `target` in it wins over what was chosen elsewhere. */
   target(chosen: Target): Target {
-    const first = this.list.find(({ verb }) => verb.text === "target");
+    let first: Directive | undefined;
+    for (const directive of this.targets.values()) if (!first || directive.line.number < first.line.number) first = directive;
     if (!first) return chosen;
     return choose(chosen, "comment", readTarget(first.words));
   }
@@ -56,10 +70,12 @@ export class Directives {
     const toTheEnd = new Map<string, Tally>();
     const onLine = new Map<number, Map<string, Tally>>();
     const disables: Tally[] = [];
-    const next = nextStatements(this.list, document);
-    for (const directive of this.list) {
+    let done = 0;
+    const list = yield* this.inOrder();
+    const next = yield* nextStatements(list, document);
+    for (const directive of list) {
       const { verb, line, words } = directive;
-      if (line.number % STEP === 0) yield;
+      if (++done % STEP === 0) yield;
       if (verb.text !== "disable" && verb.text !== "disable-next-line") continue;
       const tally: Tally = { directive, used: new Set() };
       disables.push(tally);
@@ -117,9 +133,11 @@ function before(line: number, tally: Tally | undefined): Tally | undefined {
 }
 
 /** The line below each that is no comment: several comments can stand above one line. */
-function nextStatements(directives: readonly Directive[], document: SysctlDocument): Map<Line, number> {
+function* nextStatements(directives: readonly Directive[], document: SysctlDocument): Steps<Map<Line, number>> {
   const found = new Map<Line, number>();
-  for (const { line } of directives.toReversed()) {
+  for (let i = directives.length - 1; i >= 0; i--) {
+    if (i % STEP === STEP - 1) yield;
+    const { line } = directives[i] as Directive;
     let n = line.number + 1;
     for (let below = document.lines[n]; below?.kind === "comment"; below = document.lines[n]) n = found.get(below) ?? n + 1;
     found.set(line, n);

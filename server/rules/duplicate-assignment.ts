@@ -1,3 +1,4 @@
+import { STEP } from "../gently.ts";
 import { removeLine } from "./edits.ts";
 import { defineRule, keySpan } from "./rule.ts";
 import { sameWords } from "./same-words.ts";
@@ -19,12 +20,13 @@ export default defineRule({
     ],
     good: ["net.ipv4.conf.all.rp_filter = 1\nnet.ipv4.conf.default.rp_filter = 2", "net.ipv4.conf.*.rp_filter = 1\nnet.ipv4.conf.lo.rp_filter = 2"],
   },
-  path({ lines, report }) {
-    const assignments = lines.filter((line) => line.kind === "assignment");
-    const last = assignments.at(-1);
+  *path({ lines, report }) {
+    const last = lines.findLast(({ kind }) => kind === "assignment");
     if (!last) return;
-    for (const line of assignments) {
+    for (const [i, line] of lines.entries()) {
+      if (i % STEP === STEP - 1) yield;
       if (line === last) return;
+      if (line.kind !== "assignment") continue;
       const same = sameWords(line.value, last.value);
       report({
         at: keySpan(line),

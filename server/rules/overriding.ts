@@ -15,7 +15,8 @@ export function overriding({ path, file, statements, configuration }: AcrossCont
   const { loader } = configuration.target;
   const own = statements.findLast((statement) => statement.file === file && statement.line.kind === "assignment");
   // systemd-sysctl makes one write, the last, whatever becomes of it; procps makes them all.
-  const by = loader === "systemd" ? statements.at(-1) : statements.findLast(({ line }) => line === configuration.lastWrite(path)?.line);
+  const last = loader === "systemd" ? undefined : configuration.lastWrite(path)?.line;
+  const by = loader === "systemd" ? statements.at(-1) : statements.findLast(({ line }) => line === last);
   if (!own || !by || by.file === file || statements.indexOf(by) < statements.indexOf(own)) return undefined;
   if (by.line.kind === "assignment" && sameWords(by.line.value, own.line.value)) return undefined;
   return { own, by, vendorWins: isLocal(own) && isVendors(by) };

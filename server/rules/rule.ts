@@ -9,6 +9,7 @@ import type { Statement } from "../configuration/written.ts";
 import type { Directive } from "../document/directive.ts";
 import type { Range, SysctlDocument } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import type { Steps } from "../gently.ts";
 import type { Text } from "../locale.ts";
 import type { Target } from "../target.ts";
 import type { Disable } from "./directives.ts";
@@ -191,8 +192,8 @@ export interface Rule {
   readonly byValue?: true;
   /** Called for every line that is neither blank nor a comment. */
   readonly line?: (context: LineContext) => void;
-  /** Called for every path that is assigned more than once in a file. */
-  readonly path?: (context: PathContext) => void;
+  /** Called for every path that is assigned more than once in a file, when findings are asked for; in steps, for a file may hold nothing else. */
+  readonly path?: (context: PathContext) => Steps<void>;
   /** Canonical keys (`net.ipv4.conf.*.rp_filter`, never `conf.all`) whose writes `check` looks at; it is run again only when one of them changes. */
   readonly reads?: readonly string[];
   readonly check?: (context: ConfigurationContext) => void;
@@ -204,8 +205,8 @@ export interface Rule {
   readonly file?: (context: FileContext) => void;
   /** `file` is called only for files that stand in a system's tree. */
   readonly needsPlacement?: true;
-  /** Called where a file has comments for us; what it reports is not suppressed by them. */
-  readonly directives?: (context: DirectiveContext) => void;
+  /** Called in steps where a file has comments for us; what it reports is not suppressed by them. */
+  readonly directives?: (context: DirectiveContext) => Steps<void>;
 }
 
 export function defineRule(rule: Rule): Rule {

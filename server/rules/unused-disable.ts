@@ -1,5 +1,6 @@
 import type { Directive, Word } from "../document/directive.ts";
 import type { SysctlDocument } from "../document/document.ts";
+import { STEP } from "../gently.ts";
 import type { Disable } from "./directives.ts";
 import { removeLine, replace } from "./edits.ts";
 import { defineRule, type Fix, keySpan, type Report } from "./rule.ts";
@@ -29,8 +30,9 @@ export default defineRule({
       "# sysctl-lint checks this file",
     ],
   },
-  directives({ disables, rules, report }) {
-    for (const disable of disables) {
+  *directives({ disables, rules, report }) {
+    for (const [i, disable] of disables.entries()) {
+      if (i % STEP === STEP - 1) yield;
       const { directive, used } = disable;
       if (directive.words.length === 0) {
         if (used.size === 0) report(wholly(disable, NOTHING));

@@ -1,17 +1,23 @@
-// npm run bench:blocked [-- --lines N] [--rounds N]: for how long at most the built server's event loop stands still while it answers each
-// kind of request about a long file, so that nobody else gets an answer. Medians. Reported, never asserted.
+// npm run bench:blocked [-- --lines N] [--rounds N] [--text NAME ...]: for how long at most the built server's event loop stands still while
+// it answers each kind of request about a long file, so that nobody else gets an answer. Medians. Reported, never asserted.
+// Texts: plain, faulty (both, if none is named), and the hostile ones of texts.mjs. --above MS leaves out the rows of less.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { Server } from "./server.mjs";
-import { faultySysctl, plainSysctl } from "./texts.mjs";
+import { faultySysctl, HOSTILE, plainSysctl } from "./texts.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
 const { values } = parseArgs({
-  options: { lines: { type: "string", default: "400000" }, rounds: { type: "string", default: "3" } },
+  options: {
+    lines: { type: "string", default: "400000" },
+    rounds: { type: "string", default: "3" },
+    text: { type: "string", multiple: true, default: ["plain", "faulty"] },
+    above: { type: "string", default: "0" },
+  },
 });
 const LINES = Number(values.lines);
 const CAPABILITIES = {
@@ -27,6 +33,12 @@ const CAPABILITIES = {
   workspace: { textDocumentContent: {} },
 };
 const OPTIONS = { tabSize: 2, insertSpaces: true, trimTrailingWhitespace: true, insertFinalNewline: true };
+
+const TEXTS = new Map([
+  ["plain", ["As people write them", (count) => plainSysctl(root, count)]],
+  ["faulty", ["One line in eight faulty", (count) => faultySysctl(root, count)]],
+  ...Object.entries(HOSTILE).map(([name, make]) => [name, [name, make]]),
+]);
 
 /** What is asked about the document, one after the other; `at` is a statement in the middle of it, `all` the whole of it. */
 function requestsAbout(uri, at, all) {
@@ -94,7 +106,7 @@ async function round(uri, text) {
   await server.initialize();
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const lines = text.split("\n");
-  const line = lines.findIndex((each, i) => i > lines.length / 2 && /^net.*= 1$/.test(each));
+  const line = lines.findIndex((each, i) => i > lines.length / 2 && /^net.*= [12]$|^net.*= 8$/.test(each));
   const all = { start: { line: 0, character: 0 }, end: { line: lines.length, character: 0 } };
   const pull = () => server.request("textDocument/diagnostic", { textDocument: { uri } });
   await measured("textDocument/didOpen", () => {
@@ -127,23 +139,27 @@ async function table(title, text, folder) {
   writeFileSync(path, text);
   const rounds = [];
   for (let i = 0; i < Number(values.rounds); i++) rounds.push(await round(pathToFileURL(path).href, text));
+  const medianOf = (name, what) => rounds.map((each) => each.get(name)?.[what] ?? Number.NaN).sort((a, b) => a - b)[rounds.length >> 1];
   const row = (name) => {
-    const median = (what) => rounds.map((each) => each.get(name)?.[what] ?? Number.NaN).sort((a, b) => a - b)[rounds.length >> 1];
+    const median = (what) => medianOf(name, what);
     return `| ${name} | ${median("blocked").toFixed(0)} | ${median("json").toFixed(0)} | ${median("garbage").toFixed(0)} | ${median("took").toFixed(0)} | ${(median("bytes") / 1024).toFixed(0)} |`;
   };
   const head = "|  | longest block, ms | longest JSON, ms | longest garbage collection, ms | answer after, ms | answer, KB |\n|---|--:|--:|--:|--:|--:|";
+  const shown = [...rounds[0].keys()].filter((name) => !(medianOf(name, "blocked") < Number(values.above)));
   const size = (Buffer.byteLength(text) / 1024 / 1024).toFixed(1);
-  return `### ${title}: ${LINES.toLocaleString("en")} lines, ${size} MB\n\n${head}\n${[...rounds[0].keys()].map(row).join("\n")}`;
+  return `### ${title}: ${LINES.toLocaleString("en")} lines, ${size} MB\n\n${head}\n${shown.map(row).join("\n")}`;
 }
 
 const folder = mkdtempSync(join(tmpdir(), "blocked-"));
 try {
   mkdirSync(join(folder, "etc", "sysctl.d"), { recursive: true });
   writeFileSync(join(folder, "etc", "sysctl.d", "50-other.conf"), "net.ipv4.conf.eth1.rp_filter = 0\nvm.swappiness = 10\n");
-  const tables = [
-    await table("As people write them", plainSysctl(root, LINES), folder),
-    await table("One line in eight faulty", faultySysctl(root, LINES), folder),
-  ];
+  const tables = [];
+  for (const name of values.text) {
+    const [title, make] = TEXTS.get(name) ?? [];
+    if (!make) throw new Error(`no text ${name}; there are ${[...TEXTS.keys()].join(", ")}`);
+    tables.push(await table(title, make(LINES), folder));
+  }
   console.log(`Medians of ${values.rounds} rounds.\n\n${tables.join("\n\n")}`);
 } finally {
   rmSync(folder, { recursive: true });

@@ -55,6 +55,16 @@ export function faultySysctl(root, count) {
   });
 }
 
+/** The files that are hardest on an index, by name: of one parameter, of patterns, of comments about rules, of one pattern. */
+export const HOSTILE = {
+  one: (count) => lines(count, (i) => `net.ipv4.tcp_retries2 = ${i % 7 === 0 ? 9 : 8}`),
+  interface: (count) => lines(count, (i) => `net.ipv4.conf.eth0.rp_filter = ${i % 7 === 0 ? 2 : 1}`),
+  patterns: (count) => lines(count, (i) => `net.ipv4.conf.eth${i}*.rp_filter = ${i % 7 === 0 ? 2 : 1}`),
+  pattern: (count) => lines(count, (i) => `net.ipv4.conf.*.rp_filter = ${i % 7 === 0 ? 2 : 1}`),
+  disables: (count) => lines(count, (i) => (i % 2 === 0 ? "# sysctl-lint disable-next-line duplicate-assignment" : `net.ipv4.conf.eth${i}.rp_filter = 1`)),
+  switches: (count) => lines(count, (i) => (i % 2 === 0 ? "# sysctl-lint disable unknown-parameter" : `net.ipv4.tcp_no_such_${i} = 1`)),
+};
+
 export function json(count) {
   return `{\n${lines(count - 2, (i) => (faulty(i) ? `  "key${i}" 1,` : `  "key${i}": ${i},`))}\n  "end": 1\n}`;
 }

@@ -64,7 +64,7 @@ describe("go to definition", () => {
 describe("references", () => {
   const from = (path: string, text: string) => {
     const { context, position } = at(FILES, path, text);
-    return references(context, position).map(shown);
+    return atOnce(references(context, position)).map(shown);
   };
 
   it("are every write of the parameter, patterns and exclusions included", () => {
@@ -80,7 +80,7 @@ describe("references", () => {
     const renamed = { [VENDOR]: "net.netfilter.nf_conntrack_max = 1", [ETC]: "net.ipv4.ip_conntrack_max = 2" };
     for (const path of [VENDOR, ETC]) {
       const { context, position } = at(renamed, path, "conntrack_max");
-      expect(references(context, position).map(shown)).toEqual([`${VENDOR}:0`, `${ETC}:0`]);
+      expect(atOnce(references(context, position)).map(shown)).toEqual([`${VENDOR}:0`, `${ETC}:0`]);
     }
   });
 });
