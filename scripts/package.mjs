@@ -64,7 +64,7 @@ function vsix(manifest) {
   files.set("extension.vsixmanifest", vsixManifest(manifest, words, files));
   files.set("[Content_Types].xml", contentTypes([...files.keys()]));
   const entries = [...files].map(([name, content]) => [name, typeof content === "string" ? Buffer.from(content) : content]);
-  return zipSync(Object.fromEntries(entries), { level: 9, mem: 12, mem: 12, mtime: NO_TIME });
+  return zipSync(Object.fromEntries(entries), { level: 9, mem: 12, mtime: NO_TIME });
 }
 
 /** The gallery shows no file of ours beside the text: pictures and links lead to the repository, or, while none is known, are left out. */
