@@ -102,8 +102,6 @@ export class FileAnalysis {
   /** The document's revision that has been checked. */
   private checked: number | undefined;
   private readonly directives: Directives;
-  /** A look at what is to come has found some that no update knows of. */
-  private hasNewDirectives = false;
   private readonly guessed = new WeakMap<Finding, Finding>();
   private readonly byLine = new Map<Line, Finding[]>();
   private readonly byPath = new Map<string, Finding[]>();
@@ -202,9 +200,7 @@ export class FileAnalysis {
 
   /** Will an update find that comments name another target? */
   private isForAnotherTarget({ removed, added }: LineChanges): boolean {
-    if (this.directives.update(removed, added)) this.hasNewDirectives = true;
-    if (!this.hasNewDirectives) return false;
-    const { kernel, loader } = this.chosenTarget();
+    const { kernel, loader } = this.chosenTarget(removed, added);
     return kernel !== this.target.kernel || loader !== this.target.loader;
   }
 
@@ -233,9 +229,7 @@ export class FileAnalysis {
     const { index } = this;
     const changes = this.changes();
     if (changes.everything) this.directives.clear();
-    const hasNewDirectives = this.directives.update(changes.removed, changes.added) || this.hasNewDirectives;
-    this.hasNewDirectives = false;
-    if (hasNewDirectives && this.retarget()) {
+    if (this.directives.update(changes.removed, changes.added) && this.retarget()) {
       // Other files go on reading the index.
       if (!this.indexed) index.addAll(changes.added);
       this.checkAll();
@@ -252,9 +246,9 @@ export class FileAnalysis {
     return changes;
   }
 
-  private chosenTarget(): Target {
+  private chosenTarget(removed: readonly Line[] = [], added: readonly Line[] = []): Target {
     const { target, fixedTarget } = this.options;
-    return fixedTarget ? target : this.directives.target(target);
+    return fixedTarget ? target : this.directives.target(target, removed, added);
   }
 
   /** True if comments now name another target, for which everything is to be checked again. */

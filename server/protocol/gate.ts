@@ -76,9 +76,18 @@ const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
   ["textDocument/selectionRange", ["textDocument", "positions"]],
   ["workspace/executeCommand", ["command"]],
   ["workspace/symbol", ["query"]],
+  ["workspace/textDocumentContent", ["uri"]],
   ["workspace/didChangeWatchedFiles", ["changes"]],
   ["workspace/didChangeWorkspaceFolders", ["event"]],
   ["$/setTrace", ["value"]],
+  ["sysctl/target", ["uri"]],
+  ["sysctl/profiles", ["uri"]],
+  ["sysctl/search", ["query"]],
+  ["sysctl/documentation", ["key"]],
+  ["sysctl/parameterAt", ["uri", "position"]],
+  ["sysctl/lifecycle", ["uri"]],
+  ["sysctl/place", ["uri", "key"]],
+  ["sysctl/compareWithRunning", ["uri"]],
 ]);
 
 /** What has no parameters. */
@@ -87,6 +96,8 @@ const WITHOUT = new Set(["initialized", "shutdown"]);
 const SHAPES: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ["textDocument", (value) => isObject(value) && typeof value.uri === "string"],
   ["position", isPosition],
+  ["uri", isString],
+  ["key", isString],
   ["positions", (value) => Array.isArray(value) && value.every(isPosition)],
   ["range", isRange],
   ["contentChanges", (value) => Array.isArray(value) && value.every(isChange)],

@@ -57,10 +57,18 @@ export class Directives {
     return this.sorted;
   }
 
-  /** What the file is to be checked for: the first `target` in it wins over what was chosen elsewhere. */
-  target(chosen: Target): Target {
+  /**
+   * What the file is to be checked for: the first `target` in it wins over what was chosen elsewhere. `removed` and `added`: as it will be
+   * once these lines have gone and come, while nothing is changed.
+   */
+  target(chosen: Target, removed: readonly Line[] = [], added: readonly Line[] = []): Target {
     let first: Directive | undefined;
-    for (const directive of this.targets.values()) if (!first || directive.line.number < first.line.number) first = directive;
+    const consider = (directive: Directive | undefined) => {
+      if (directive?.verb.text === "target" && !(first && first.line.number < directive.line.number)) first = directive;
+    };
+    const gone = this.targets.size > 0 ? new Set(removed) : NOTHING;
+    for (const [line, directive] of this.targets) if (!gone.has(line)) consider(directive);
+    for (const line of added) if (line.kind === "comment") consider(parseDirective(line));
     if (!first) return chosen;
     return choose(chosen, "comment", readTarget(first.words));
   }
@@ -120,6 +128,8 @@ export function* directivesInSteps(document: SysctlDocument, step: number): Step
   directives.update(removed, added);
   return directives;
 }
+
+const NOTHING: ReadonlySet<Line> = new Set();
 
 interface Tally extends Disable {
   readonly used: Set<string>;

@@ -131,6 +131,18 @@ describe("an edited file", () => {
     }
   });
 
+  it("forgets a comment that came and went while it was only asked whether it is far behind", () => {
+    const options = { catalogue: catalogue(), target: target("6.12"), rules: RULES };
+    const document = SysctlDocument.create("file:///x", "sysctl", 1, "vm.swappiness = 1\n");
+    const analysis = new FileAnalysis(document, options);
+    const at = { line: 0, character: 0 };
+    SysctlDocument.update(document, [{ range: { start: at, end: at }, text: "# sysctl-lint disable no-such-rule\n" }], 2);
+    expect(analysis.isFarBehind).toBe(false);
+    SysctlDocument.update(document, [{ range: { start: at, end: { line: 1, character: 0 } }, text: "" }], 3);
+    analysis.update();
+    expect(analysis.findings()).toEqual([]);
+  });
+
   it("follows a long file that it is applied with, which is looked through in steps", () => {
     const long = SysctlDocument.create("file:///etc/sysctl.d/10-a.conf", "sysctl", 1, "vm.swappiness = 7\n".repeat(30_000));
     const own = SysctlDocument.create("file:///etc/sysctl.d/20-b.conf", "sysctl", 1, "net.ipv4.tcp_ecn = 1\n");

@@ -1,15 +1,19 @@
 import type { TextModel } from "./text-model.ts";
 
-/** Throws where something that the server answered about a document points outside it. */
-export function checkPositions(value: unknown, uri: string, model: TextModel, where: string): void {
+/** Throws where something that the server answered about a document points outside it, or outside one of the `others`, by address. */
+export function checkPositions(value: unknown, uri: string, model: TextModel, where: string, others: ReadonlyMap<string, TextModel> = NONE): void {
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
-    for (const each of value) checkPositions(each, uri, model, where);
+    for (const each of value) checkPositions(each, uri, model, where, others);
     return;
   }
   const source = value as Readonly<Record<string, unknown>>;
   const elsewhere = source.uri ?? source.targetUri;
-  if (typeof elsewhere === "string" && elsewhere !== uri) return;
+  if (typeof elsewhere === "string" && elsewhere !== uri) {
+    const other = others.get(elsewhere);
+    if (other) checkPositions(value, elsewhere, other, where, others);
+    return;
+  }
   const outside = (what: string) => {
     throw new Error(`outside the document: ${what} in the answer to ${where}`);
   };
@@ -26,8 +30,13 @@ export function checkPositions(value: unknown, uri: string, model: TextModel, wh
   if ("startLine" in source && !(model.lengthOf(source.startLine as number) >= 0 && model.lengthOf(source.endLine as number) >= 0))
     outside(JSON.stringify(value));
   if (isTokens(source.data)) checkTokens(source.data, model, outside);
-  for (const [name, member] of Object.entries(source)) if (name !== "data") checkPositions(member, uri, model, where);
+  for (const [name, member] of Object.entries(source)) {
+    if (name === "changes") for (const [address, edits] of Object.entries(member as object)) checkPositions({ uri: address, edits }, uri, model, where, others);
+    else if (name !== "data") checkPositions(member, uri, model, where, others);
+  }
 }
+
+const NONE: ReadonlyMap<string, TextModel> = new Map();
 
 function isTokens(data: unknown): data is number[] {
   return Array.isArray(data) && data.every((each) => typeof each === "number");

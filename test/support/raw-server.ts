@@ -11,6 +11,8 @@ export interface Answer {
 /** What a client does with what the server asks of it: the result to answer with; throws to answer with an error; `undefined` never answers. */
 export type ClientSide = (method: string, params: unknown) => unknown;
 
+const SERVER = ["dist/server.js", "--stdio"];
+
 /**
  * The built server over stdio, byte by byte: says what no well-behaved client library would, and notices anything on the standard
  * output that is not LSP.
@@ -31,9 +33,11 @@ export class RawServer {
 
   constructor(
     private readonly clientSide: ClientSide = () => null,
-    args: readonly string[] = ["dist/server.js", "--stdio"],
+    args: readonly string[] = SERVER,
+    /** A channel beside LSP, for a module that is loaded before the server. */
+    channel = false,
   ) {
-    this.process = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
+    this.process = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe", ...(channel ? (["ipc"] as const) : [])] });
     this.process.stdout?.on("data", (data: Buffer) => this.receive(data));
     this.process.stderr?.on("data", (data: Buffer) => {
       this.errors += data.toString();
@@ -49,11 +53,19 @@ export class RawServer {
   }
 
   /** Started and initialized. */
-  static async start(capabilities: object = {}, extra: object = {}, clientSide?: ClientSide): Promise<RawServer> {
-    const server = new RawServer(clientSide);
-    await server.request("initialize", { processId: process.pid, rootUri: null, capabilities, ...extra });
-    server.notify("initialized", {});
-    return server;
+  static start(capabilities: object = {}, extra: object = {}, clientSide?: ClientSide): Promise<RawServer> {
+    return new RawServer(clientSide).initialized(capabilities, extra);
+  }
+
+  /** The same with a module loaded before the server, which may talk to us over the channel of `process`. */
+  static startWith(module: string, capabilities: object, extra: object): Promise<RawServer> {
+    return new RawServer(undefined, ["--expose-gc", "--require", module, ...SERVER], true).initialized(capabilities, extra);
+  }
+
+  private async initialized(capabilities: object, extra: object): Promise<this> {
+    await this.request("initialize", { processId: process.pid, rootUri: null, capabilities, ...extra });
+    this.notify("initialized", {});
+    return this;
   }
 
   write(bytes: string | Buffer): void {
