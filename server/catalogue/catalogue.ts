@@ -1,4 +1,5 @@
 import { append } from "../append.ts";
+import { byItself } from "../by-itself.ts";
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
@@ -135,10 +136,11 @@ export class Catalogue {
   private resolvePattern(pattern: string): Resolution {
     let found = this.patterns.get(pattern);
     if (!found) {
-      found = this.expand(pattern);
+      const own = byItself(pattern);
+      found = this.expand(own);
       // Bounded: a hostile file can hold any number of patterns.
       if (this.patterns.size > 20_000) this.patterns.clear();
-      this.patterns.set(pattern, found);
+      this.patterns.set(own, found);
     }
     return found;
   }

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { byItself } from "../by-itself.ts";
 import { isGlob } from "../document/key.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { NEWEST_RELEASE } from "./release.ts";
@@ -90,7 +91,7 @@ export function suggestKeys(catalogue: Catalogue, path: string, count: Suggestio
     // A pattern names nothing that could be mistyped; a very long key is no typing error.
     answer = path.length > 200 || isGlob(path) ? [] : search(catalogue, path, count);
     if (known.size > 5_000) known.clear();
-    known.set(asked, answer);
+    known.set(byItself(asked), answer);
   }
   return answer;
 }

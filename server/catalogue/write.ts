@@ -1,3 +1,4 @@
+import { byItself } from "../by-itself.ts";
 import { type KernelNumber, parseKernelNumber, type Token, tokens } from "./number.ts";
 import { contains, type ParameterAtRelease } from "./parameter.ts";
 
@@ -33,12 +34,12 @@ export type Verdict =
 export function judgeWrite(value: string, parameter: ParameterAtRelease): Verdict {
   const known = parameter.verdicts.get(value);
   if (known) return known;
-  const verdict = judge(value, parameter);
   // Bounded: a file can hold any number of values, of any length.
-  if (value.length <= LONG) {
-    if (parameter.verdicts.size >= MANY) parameter.verdicts.clear();
-    parameter.verdicts.set(value, verdict);
-  }
+  if (value.length > LONG) return judge(value, parameter);
+  const own = byItself(value);
+  const verdict = judge(own, parameter);
+  if (parameter.verdicts.size >= MANY) parameter.verdicts.clear();
+  parameter.verdicts.set(own, verdict);
   return verdict;
 }
 
