@@ -80,7 +80,7 @@ function listenForTokens(connection: Connection, session: Session): void {
     session.answerWithoutTexts<SemanticTokens | SemanticTokensDelta>(uri, { data: [] }, function* (context) {
       const before = sent.get(context.analysis.document);
       const now = yield* all(context);
-      return before?.resultId === previousResultId ? { resultId: now.resultId, edits: yield* tokenEdits(before.data, now.data) } : now;
+      return before && before.resultId === previousResultId ? { resultId: now.resultId, edits: yield* tokenEdits(before.data, now.data) } : now;
     }),
   );
 }

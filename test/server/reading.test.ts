@@ -50,6 +50,12 @@ describe("reading over stdio", () => {
     expect(unknown.data[0]).toBe(2);
   });
 
+  it("gives all tokens to who asks for what is new and has none", async () => {
+    const at = await start();
+    const first = await at.request<SemanticTokens>("textDocument/semanticTokens/full/delta", about);
+    expect(first.data.length).toBeGreaterThan(0);
+  });
+
   it("gives outline, folding, selection, links, signature", async () => {
     const at = await start({ textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } });
     expect((await at.request<DocumentSymbol[]>("textDocument/documentSymbol", about)).map(({ name, children }) => [name, children?.length])).toEqual([
