@@ -56,10 +56,11 @@ export function* statementsAbout({ analysis }: Context, line: Line): Steps<State
   if (isGlob(line.path)) for (const file of configuration.files) for (const statement of yield* matching(file, line.path, analysis)) add(statement);
   else {
     for (const path of paths)
-      for (const [i, statement] of configuration.statementsFor(path).entries()) {
-        if (i % STEP === STEP - 1) yield;
-        add(statement);
-      }
+      for (const file of configuration.files)
+        for (const [i, line] of file.linesFor(path).entries()) {
+          if (i % STEP === STEP - 1) yield;
+          add({ line, file });
+        }
     for (const [i, pattern] of configuration.patterns().entries()) {
       if (i % STEP === STEP - 1) yield;
       if (paths.some((path) => matchesGlob(pattern.line.path, path))) add(pattern);

@@ -56,8 +56,8 @@ function heldOf(analysis: FileAnalysis, key: string): Held | undefined {
 }
 
 /** The lines whose writes are in force: procps writes line by line, systemd-sysctl the last one only. */
-function writesInForce({ configuration }: FileAnalysis, key: string, last: Line, refused: boolean): readonly Line[] {
-  const writes = configuration.writes([key]).map(({ line }) => line);
+function writesInForce({ configuration, target }: FileAnalysis, key: string, last: Line, refused: boolean): readonly Line[] {
+  const writes = target.loader === "systemd" ? [last] : configuration.writes([key]).map(({ line }) => line);
   const all = writes.includes(last) ? writes : [...writes, last];
   return key === PORT_RANGE && refused ? all.filter((line) => line !== last) : all;
 }

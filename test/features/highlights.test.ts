@@ -9,8 +9,9 @@ useCatalogue();
 /** "line: text kind" of each highlight. */
 function marked(text: string): string[] | undefined {
   const { context, position, text: plain } = at(text);
+  const lines = plain.split("\n");
   return atOnce(highlights(context, position))?.map(
-    ({ range: { start, end }, kind }) => `${start.line + 1}: ${plain.split("\n")[start.line]?.slice(start.character, end.character)} ${kind}`,
+    ({ range: { start, end }, kind }) => `${start.line + 1}: ${lines[start.line]?.slice(start.character, end.character)} ${kind}`,
   );
 }
 
@@ -32,5 +33,11 @@ describe("highlights", () => {
 
   it("leave values, comments and garbage to the editor", () => {
     for (const text of ["vm.swappiness = |1", "# vm|.swappiness", "gar|bage", "|"]) expect(marked(text)).toBeUndefined();
+  });
+
+  it("are the nearest where there are thousands", () => {
+    const found = marked(`${"vm.swappiness = 1\n".repeat(15_000)}|${"vm.swappiness = 1\n".repeat(15_000)}`);
+    expect(found?.length).toBeLessThanOrEqual(10_001);
+    expect([found?.[0], found?.at(-1)]).toEqual(["10001: vm.swappiness 3", "20001: vm.swappiness 3"]);
   });
 });

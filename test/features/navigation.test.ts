@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { codeLenses } from "../../server/features/code-lenses.ts";
 import type { FeatureContext } from "../../server/features/context.ts";
@@ -127,6 +127,21 @@ describe("code lenses", () => {
       arguments: [`file://${ETC}`, { line: 0, character: 0 }, [{ uri: `file://${VENDOR}` }]],
     });
     expect(atOnce(codeLenses(context))[0]?.command?.command).toBe("");
+  });
+
+  it("hold no endless lists of places where a file sets one parameter again and again, and look at it once", () => {
+    const { context } = at({ [ETC]: "net.core.somaxconn = 1\n".repeat(5_000), [VENDOR]: "net.core.somaxconn = 1" }, ETC, "");
+    let steps = 0;
+    const { analysis } = context;
+    const looked = vi.spyOn(analysis.configuration, "lastWrite");
+    const all = codeLenses({ ...context, client: { ...CLIENT, isVsCode: true } });
+    let step = all.next();
+    for (; !step.done; step = all.next()) steps++;
+    expect(step.value).toHaveLength(2_000);
+    expect(looked).toHaveBeenCalledTimes(1);
+    expect(steps).toBeLessThan(100);
+    expect(step.value.at(-1)).toMatchObject({ command: { title: "5000 other writes" } });
+    expect(step.value.at(-1)?.command?.arguments?.[2]).toHaveLength(50);
   });
 
   it("are not there for a file by itself", () => {
