@@ -56,6 +56,9 @@ export class SystemStorm extends Storm {
 
   /** Waits for all answers, then asks everything of every open document, and of a new server that is told the same. Throws where they differ. */
   override async settle(): Promise<void> {
+    // What is known by then must give way to what is on the disk now.
+    for (const uri of this.open.keys()) await this.server.request("textDocument/diagnostic", { textDocument: { uri } });
+    for (let i = 0; i < 3; i++) this.changeDisk();
     await this.answered();
     const anew = await SystemStorm.start(this.settings);
     try {
