@@ -28,6 +28,8 @@ interface Found {
   readonly isWhole: boolean;
   /** Documents by where their files are: open ones, and those that have been read. */
   readonly documents: Map<string, SysctlDocument>;
+  /** Open documents that belong elsewhere by their paths, by where their files are: links and nested roots lead to some of them. */
+  readonly elsewhere: ReadonlyMap<string, SysctlDocument>;
   readonly assembled: Map<string, Assembled>;
   /** How much has been read. */
   size: number;
@@ -64,17 +66,32 @@ export class Workspace {
 
   /** A document of this address came or went, or its file changed on the disk. The open documents that this matters to, itself among them. */
   changed(uri: string): string[] {
-    const place = this.placeOf(uri);
-    if (!place) return this.host.documents.has(uri) ? [uri] : [];
-    const name = nameOf(place);
-    this.found.delete(name);
-    return this.documentsOf(name);
+    const real = this.realPathOf(uri);
+    const names = this.groupsOf(uri, ({ documents }) => real !== undefined && documents.has(real));
+    for (const name of names) this.found.delete(name);
+    const concerned = new Set(names.flatMap((name) => this.documentsOf(name)));
+    if (this.host.documents.has(uri)) concerned.add(uri);
+    return [...concerned];
   }
 
-  /** The other open documents of the same system or folder. */
+  /** The other open documents of the same systems and folders. */
   neighbours(uri: string): string[] {
+    const document = this.host.documents.get(uri);
+    const names = this.groupsOf(uri, ({ documents }) => [...documents.values()].some((other) => other === document));
+    return [...new Set(names.flatMap((name) => this.documentsOf(name)))].filter((other) => other !== uri);
+  }
+
+  /** The systems and folders that a file counts in: that of its path, and those that have come to it another way. */
+  private groupsOf(uri: string, has: (found: Found) => boolean): string[] {
     const place = this.placeOf(uri);
-    return place ? this.documentsOf(nameOf(place)).filter((other) => other !== uri) : [];
+    const names = [...this.found].filter(([, found]) => has(found)).map(([name]) => name);
+    return place ? [...new Set([nameOf(place), ...names])] : names;
+  }
+
+  private realPathOf(uri: string): string | undefined {
+    const { files } = this.host.system;
+    const path = files?.pathOf(uri);
+    return path === undefined ? undefined : (files?.realPath(path) ?? path);
   }
 
   /** Calls `listener` once, as soon as this machine's own files come into it. */
@@ -129,25 +146,28 @@ export class Workspace {
     const seen = files ? lookAt(place, files) : NOTHING;
     const documents = new Map<string, SysctlDocument>();
     let { tree } = seen;
-    for (const uri of this.documentsOf(name)) {
-      const document = this.host.documents.get(uri);
-      const at = files?.pathOf(uri);
+    const elsewhere = new Map<string, SysctlDocument>();
+    for (const [uri, document] of this.host.documents) {
+      const real = this.realPathOf(uri);
       const own = this.placeOf(uri);
-      if (!document || at === undefined || !own) continue;
-      const real = files?.realPath(at) ?? at;
-      documents.set(real, document);
-      // A new file counts before it is saved.
-      tree = withEntry(tree, own.kind === "system" ? own.path : `${LOCAL_FOLDER}/${own.name}`, real);
+      if (real === undefined) continue;
+      if (!own || nameOf(own) !== name) elsewhere.set(real, document);
+      else {
+        documents.set(real, document);
+        // A new file counts before it is saved.
+        tree = withEntry(tree, own.kind === "system" ? own.path : `${LOCAL_FOLDER}/${own.name}`, real);
+      }
     }
-    const found = { tree, isWhole: seen.isWhole, documents, assembled: new Map(), size: 0 };
+    const found = { tree, isWhole: seen.isWhole, documents, elsewhere, assembled: new Map(), size: 0 };
     this.found.set(name, found);
     if (place.kind === "system" && place.root === "/") this.useOwnSystem();
     return found;
   }
 
   private open({ real }: LoadedFile, found: Found): SysctlDocument | undefined {
-    const known = found.documents.get(real);
+    const known = found.documents.get(real) ?? found.elsewhere.get(real);
     const { files } = this.host.system;
+    if (known) found.documents.set(real, known);
     if (known || !files) return known;
     try {
       const text = files.read(real);

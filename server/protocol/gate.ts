@@ -73,6 +73,7 @@ const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
   ["textDocument/rangeFormatting", [...RANGE, "options"]],
   ["textDocument/codeAction", [...RANGE, "context"]],
   ["textDocument/inlayHint", RANGE],
+  ["textDocument/semanticTokens/range", RANGE],
   ["textDocument/selectionRange", ["textDocument", "positions"]],
   ["workspace/executeCommand", ["command"]],
   ["workspace/symbol", ["query"]],

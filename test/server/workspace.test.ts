@@ -77,6 +77,23 @@ describe("files that are applied together", () => {
     expect(await codes(OWN)).toEqual(["drop-in-order"]);
   });
 
+  it("count as they are in the editor where a link leads to them", async () => {
+    const templates = "/srv/templates/net.conf";
+    makeTree(root, [{ path: templates, text: "net.ipv4.tcp_timestamps = 1\n" }]);
+    symlinkSync("../../srv/templates/net.conf", join(root, "/etc/sysctl.d/99-net.conf"));
+    await start();
+    await open(OWN, "net.ipv4.tcp_tw_reuse = 1\n");
+    expect(await codes(OWN)).toEqual([]);
+    await open(templates, "net.ipv4.tcp_timestamps = 0\n");
+    expect(await codes(OWN)).toEqual(["tcp-tw-reuse-needs-timestamps"]);
+    await change(templates, 2, "net.ipv4.tcp_timestamps = 1\n");
+    expect(await codes(OWN)).toEqual([]);
+    await change(templates, 3, "net.ipv4.tcp_timestamps = 0\n");
+    expect(await codes(OWN)).toEqual(["tcp-tw-reuse-needs-timestamps"]);
+    await server.connection.sendNotification("textDocument/didClose", { textDocument: { uri: uri(templates) } });
+    expect(await codes(OWN)).toEqual([]);
+  });
+
   it("are checked again when one of them changes on the disk", async () => {
     await start();
     await open(OWN, OWN_TEXT);

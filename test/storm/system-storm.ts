@@ -105,7 +105,7 @@ export class SystemStorm extends Storm {
     const { random, root } = this;
     this.settings = {
       ...random.pick(SETTINGS),
-      roots: random.pick([undefined, [], [root], [root, "", "\0", "no/such"], [join(root, "elsewhere")], 5]),
+      roots: random.pick([undefined, [], [root], [root, "", "\0", "no/such"], [join(root, "elsewhere")], [root, join(root, "etc")], 5]),
       format: random.pick([undefined, { spacing: "none" }, { spacing: "align" }, { spacing: 5 }]),
       codeLens: random.pick([undefined, true, false]),
       locale: random.pick([undefined, "en", "zh-cn", "fr", 5]),
