@@ -41,6 +41,11 @@ export class Line {
     return this.knownPath;
   }
 
+  /** Where the statement begins: the dash in front of its key, if there is one. (A key can begin with a dash, too.) */
+  get start(): number {
+    return this.ignoreFailure ? this.text.lastIndexOf("-", this.keyStart - 1) : this.keyStart;
+  }
+
   get key(): string {
     return this.text.slice(this.keyStart, this.keyEnd);
   }

@@ -59,8 +59,7 @@ function withinLine(line: Line, at: number): Range[] {
 
 /** A statement without the blanks around it; with its dash. */
 function contentOf(line: Line): [number, number] {
-  const start = line.ignoreFailure ? line.text.lastIndexOf("-", line.keyStart) : line.keyStart;
-  return [Math.max(0, start), line.kind === "assignment" ? line.valueEnd : line.keyEnd];
+  return [line.start, line.kind === "assignment" ? line.valueEnd : line.keyEnd];
 }
 
 /** The stretch around a column that holds no separator. */

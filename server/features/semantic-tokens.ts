@@ -83,7 +83,7 @@ function directiveTokens(line: Line): Token[] {
 function statementTokens(analysis: Context["analysis"], line: Line): Token[] {
   const { resolution, parameter, verdict } = analysis.resolve(line);
   const tokens: Token[] = [];
-  if (line.ignoreFailure) tokens.push([line.text.lastIndexOf("-", line.keyStart), line.text.lastIndexOf("-", line.keyStart) + 1, OPERATOR, 0]);
+  if (line.ignoreFailure) tokens.push([line.start, line.start + 1, OPERATOR, 0]);
   if (resolution?.kind === "parameter") tokens.push(...keyTokens(line, modifiersOf(resolution.parameter, analysis.target), resolution.interface));
   else if (resolution?.kind === "glob") tokens.push(...keyTokens(line, 0, undefined));
   else if (resolution?.kind === "custom") tokens.push([line.keyStart, line.keyEnd, PROPERTY, 0]);

@@ -50,7 +50,7 @@ function findKeyProblem(line: Line, catalogue: Catalogue, loader: Loader): KeyPr
 /** True for nearly every line: the key names a parameter and begins with a letter, so that nothing can be wrong with it. */
 export function isSound(line: Line, resolution: Resolution | undefined, loader: Loader): boolean {
   if (resolution?.kind !== "parameter" || line.kind !== "assignment" || loader !== "systemd") return false;
-  const first = line.text.charCodeAt(statementStart(line));
+  const first = line.text.charCodeAt(line.start);
   return first >= 0x61 && first <= 0x7a;
 }
 
@@ -77,12 +77,7 @@ function malformedLineProblem(line: Line, catalogue: Catalogue): KeyProblem {
 
 /** The text of what the loader reads, with its dash: a part of the line where there is a NUL in it. */
 export function statementText(line: Line): string {
-  return line.text.slice(statementStart(line), line.valueEnd);
-}
-
-/** Column where the statement begins; with a dash before the key, at the dash. */
-export function statementStart(line: Line): number {
-  return line.ignoreFailure ? line.text.lastIndexOf("-", line.keyStart - 1) : line.keyStart;
+  return line.text.slice(line.start, line.valueEnd);
 }
 
 /** How other languages begin a comment. */
@@ -90,7 +85,7 @@ const COMMENT_MARKERS = ["//", "/*", "*/", "* ", "<!--", "--"];
 
 /** The mark of another language's comment that a line begins with. */
 export function commentMarker(line: Line): string | undefined {
-  const start = statementStart(line);
+  const start = line.start;
   return COMMENT_MARKERS.find((marker) => line.text.startsWith(marker, start));
 }
 

@@ -4,7 +4,7 @@ import { keyOfPath, pathOfKey } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import type { Target } from "../target.ts";
 import { commentOutFix, removeLineFix, replace } from "./edits.ts";
-import { keyProblem, statementStart, statementText } from "./key-problem.ts";
+import { keyProblem, statementText } from "./key-problem.ts";
 import { defineRule, type Fix } from "./rule.ts";
 import { shellCommand } from "./shell-command.ts";
 import { formProblem } from "./value-form.ts";
@@ -44,7 +44,7 @@ export default defineRule({
     const command = shellCommand(line.kind === "malformed" ? line.key : statementText(line));
     if (!command) return;
     const meant = assignmentMeant(command.assignment, catalogue, target);
-    const [start, end] = [statementStart(line), endOf(line)];
+    const [start, end] = [line.start, endOf(line)];
     report({
       at: { line, start, end },
       message: {

@@ -1,5 +1,5 @@
 import { removeLineFix, replace } from "./edits.ts";
-import { commentMarker, keyProblem, statementStart } from "./key-problem.ts";
+import { commentMarker, keyProblem } from "./key-problem.ts";
 import { defineRule } from "./rule.ts";
 
 export default defineRule({
@@ -38,7 +38,7 @@ export default defineRule({
   line({ line, catalogue, target, parameter, report }) {
     if (keyProblem(line, catalogue, target.loader) !== "wrong-comment-marker") return;
     const marker = commentMarker(line)?.trimEnd() ?? "";
-    const start = statementStart(line);
+    const start = line.start;
     const at = { line, start, end: start + marker.length };
     const remove = withoutEndMarker(line.text.slice(start + marker.length).replace(/^[-/*\s]+/, ""));
     const comment = remove === "" ? "#" : `# ${remove}`;
