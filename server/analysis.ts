@@ -1,89 +1,27 @@
 import { AcrossFiles } from "./analysis-across.ts";
-import type { Catalogue, Resolution } from "./catalogue/catalogue.ts";
-import { judgeWrite, type Verdict } from "./catalogue/write.ts";
+import { type AnalysisOptions, type Chosen, chosen } from "./analysis-options.ts";
+import type { Resolution } from "./catalogue/catalogue.ts";
 import { Configuration } from "./configuration/configuration.ts";
 import { FileIndex, statements } from "./configuration/file-index.ts";
-import type { Placement } from "./configuration/placement.ts";
 import type { LineChanges, SysctlDocument } from "./document/document.ts";
-import { matchesGlob } from "./document/glob.ts";
-import { isGlob, pathOfKey, procpsPath } from "./document/key.ts";
+import { isGlob } from "./document/key.ts";
 import type { Line } from "./document/line.ts";
+import { driftFindings } from "./drift-findings.ts";
 import { atOnce, STEP, type Steps } from "./gently.ts";
-import type { Machine } from "./machine/machine.ts";
+import { Guesses } from "./guesses.ts";
+import { LineChecker } from "./line-checker.ts";
 import { type Directives, directivesInSteps, directivesOf } from "./rules/directives.ts";
-import { isSound, keyProblem } from "./rules/key-problem.ts";
-import type { Finding, LineContext, LineSituation, Related, Report, Rule, Severity } from "./rules/rule.ts";
+import type { Finding, LineContext, Related, Report, Rule } from "./rules/rule.ts";
 import { sortedInSteps } from "./sort-in-steps.ts";
 import type { Target } from "./target.ts";
 
-/** Severities chosen by the user, by rule name. */
-export type RuleSettings = ReadonlyMap<string, Severity | "off">;
-
-export interface AnalysisOptions {
-  readonly catalogue: Catalogue;
-  readonly target: Target;
-  readonly rules: readonly Rule[];
-  readonly settings?: RuleSettings;
-  /** The files that it is applied with on a target; alone if absent or undefined. */
-  readonly surroundings?: ((target: Target) => Surroundings | undefined) | undefined;
-  /** What comments say of the target does not count. */
-  readonly fixedTarget?: boolean;
-  /** Keys (patterns allowed) that the user's kernel has and the catalogue does not. */
-  readonly customParameters?: readonly string[];
-  /** The running kernel: where the file is checked for it, what it has exists, whatever the catalogue says. */
-  readonly running?: RunningKernel | undefined;
-  /** What the running kernel holds at a path, where drift is to be found. */
-  readonly drift?: ((path: string) => string | undefined) | undefined;
-}
-
-/** The same with nothing left out. */
-type Chosen = { readonly [K in keyof AnalysisOptions]-?: AnalysisOptions[K] };
-
-/** Of one shape whoever asks: engines compile what runs often for the shapes that they have seen. */
-function chosen({ catalogue, target, rules, settings, surroundings, fixedTarget, customParameters, running, drift }: AnalysisOptions): Chosen {
-  return {
-    catalogue,
-    target,
-    rules,
-    settings: settings ?? NO_SETTINGS,
-    surroundings: surroundings ?? (() => undefined),
-    fixedTarget: fixedTarget ?? false,
-    customParameters: customParameters ?? [],
-    running,
-    drift,
-  };
-}
-
-/** The files that a file is applied with, itself among them if it is read at all, and where it stands in its system. */
-export interface Surroundings {
-  readonly configuration: Configuration;
-  readonly placement?: Placement | undefined;
-}
-
-/** So many files below /proc/sys are read for one file's findings. */
-const MOST_READ = 2_000;
-const READS_A_STEP = 200;
-
-/** What the analysis asks of the running kernel. */
-export type RunningKernel = Pick<Machine, "exists">;
-
 const NO_RULES: readonly Rule[] = [];
-const NO_SETTINGS: RuleSettings = new Map();
-
-/** Guesses at what was meant, in one file: a tenth of a second of work. */
-const MOST_GUESSES = 1_000;
-
-const CUSTOM: Resolution = { kind: "custom" };
-const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refused", "accepted", "text", "exclusion"];
 
 /** What an edit has touched besides the lines themselves: the rules that read what has been written, group by group. */
 type Readers = Set<readonly Rule[]>;
 
 /** A longer edit of a long file has it checked anew, which is done in steps. */
 const MOST_UPDATED = 3_000;
-
-/** So many guesses at what was meant make a step. */
-const GUESSES_A_STEP = 50;
 
 /**
  * All that is known about one open file. Everything a user sees (findings, hover, completion, fixes) reads
@@ -102,7 +40,7 @@ export class FileAnalysis {
   /** The document's revision that has been checked. */
   private checked: number | undefined;
   private readonly directives: Directives;
-  private readonly guessed = new WeakMap<Finding, Finding>();
+  private readonly guesses = new Guesses();
   private readonly byLine = new Map<Line, Finding[]>();
   private readonly byPath = new Map<string, Finding[]>();
   /** Paths that several lines write, to be looked at when findings are asked for, which is done in steps. */
@@ -112,25 +50,13 @@ export class FileAnalysis {
   private answered: readonly Finding[] | undefined;
   /** Grows whenever that is to be made anew. */
   private changeCount = 0;
-  /** The line rules by the kind of line that they look at. */
-  private readonly lineRules: ReadonlyMap<LineSituation, readonly Rule[]>;
-  /** Those that look at each plain line; the others have nothing to say where the verdict (one for a parameter and a value) is unremarkable. */
-  private readonly plainRules: readonly Rule[];
-  private readonly unremarkable = new Set<Verdict>();
   private readonly active: readonly Rule[];
   private readonly pathRules: readonly Rule[];
-  /** The line rule at work, and what it and its like have found on the line; one `report` serves all lines. */
-  private checking: Rule | undefined;
-  private found: Finding[] = [];
-  private readonly reportLine = (report: Report): void => {
-    if (this.checking) this.found.push(this.finding(this.checking, report));
-  };
   private readonly directiveRules: readonly Rule[];
   private readonly runningRules: readonly Rule[];
   private readonly readers = new Map<string, Rule[]>();
   private readonly allReaders: readonly Rule[];
-  private readonly custom: readonly string[];
-
+  private lines: LineChecker;
   readonly options: Chosen;
 
   constructor(
@@ -141,12 +67,7 @@ export class FileAnalysis {
   ) {
     const options = chosen(given);
     this.options = options;
-    this.custom = options.customParameters.map(pathOfKey);
     const active = options.rules.filter((rule) => (options.settings.get(rule.name) ?? (rule.offByDefault ? "off" : rule.severity)) !== "off");
-    this.lineRules = new Map(
-      SITUATIONS.map((situation) => [situation, active.filter((rule) => rule.line && (rule.on?.includes(situation) ?? situation !== "plain"))]),
-    );
-    this.plainRules = (this.lineRules.get("plain") ?? []).filter((rule) => !rule.byValue);
     this.active = active;
     this.pathRules = active.filter((rule) => rule.path);
     this.directiveRules = active.filter((rule) => rule.directives);
@@ -160,7 +81,7 @@ export class FileAnalysis {
     this.allReaders = [...this.readers.values()].flat();
     this.directives = directives ?? directivesOf(document.lines);
     this.target = this.chosenTarget();
-    [this.index, this.configuration, this.across] = this.build();
+    [this.index, this.configuration, this.across, this.lines] = this.build();
     if (!directives) this.checkAll();
   }
 
@@ -205,7 +126,7 @@ export class FileAnalysis {
   }
 
   /** The file in the configuration that it belongs to, else in one of its own. */
-  private build(): [FileIndex, Configuration, AcrossFiles] {
+  private build(): [FileIndex, Configuration, AcrossFiles, LineChecker] {
     const { target } = this;
     const { catalogue, surroundings } = this.options;
     const around = surroundings?.(target);
@@ -214,7 +135,9 @@ export class FileAnalysis {
     this.isShared = known !== undefined;
     const index = known ?? new FileIndex(this.document, target.loader, catalogue, placement?.path);
     const configuration = (known && around?.configuration) ?? new Configuration(catalogue, target, [index]);
-    return [index, configuration, new AcrossFiles({ index, configuration, target, placement }, this.active, (rule, report) => this.finding(rule, report))];
+    const finding = (rule: Rule, report: Report) => this.finding(rule, report);
+    const across = new AcrossFiles({ index, configuration, target, placement }, this.active, finding);
+    return [index, configuration, across, new LineChecker(this.options, target, this.active, finding)];
   }
 
   private checkAll(): void {
@@ -256,8 +179,9 @@ export class FileAnalysis {
     const target = this.chosenTarget();
     const before = this.target;
     this.target = target;
+    this.lines.target = target;
     if (target.kernel === before.kernel && target.loader === before.loader) return false;
-    [this.index, this.configuration, this.across] = this.build();
+    [this.index, this.configuration, this.across, this.lines] = this.build();
     return true;
   }
 
@@ -277,6 +201,11 @@ export class FileAnalysis {
   private answerAnew(): void {
     this.answered = undefined;
     this.changeCount++;
+  }
+
+  private checkLine(line: Line, resolution: Resolution | undefined): void {
+    const findings = this.lines.check(line, resolution);
+    if (findings) this.byLine.set(line, findings);
   }
 
   private takeAll(lines: readonly Line[], from: number, to: number, readers: Readers): void {
@@ -336,51 +265,14 @@ export class FileAnalysis {
     if (this.answered) return this.answered;
     const { changeCount } = this;
     let all = yield* this.allFindings();
-    if (this.runningRules.length > 0) for (const finding of yield* this.driftFindings()) all.push(finding);
+    if (this.runningRules.length > 0)
+      for (const finding of yield* driftFindings(this, this.runningRules, (rule, report) => this.finding(rule, report))) all.push(finding);
     // Most files have no comments for us.
     if (this.directives.size > 0) all = yield* this.heed(all);
-    all = yield* this.withGuesses(yield* sortedInSteps(all, byPlace));
+    all = yield* this.guesses.add(yield* sortedInSteps(all, byPlace));
     // The kernel's values change without us.
     if (this.runningRules.length === 0 && changeCount === this.changeCount) this.answered = all;
     return all;
-  }
-
-  /** Takes the place of findings whose message can be bettered, up to a limit: a file can hold any number of typing errors. */
-  private *withGuesses(findings: Finding[]): Steps<Finding[]> {
-    let guesses = 0;
-    for (let i = 0; i < findings.length && guesses < MOST_GUESSES; i++) {
-      const finding = findings[i] as Finding;
-      if (!finding.guess) continue;
-      guesses++;
-      let better = this.guessed.get(finding);
-      if (!better) {
-        better = { ...finding, message: finding.guess() ?? finding.message };
-        this.guessed.set(finding, better);
-        if (guesses % GUESSES_A_STEP === 0) yield;
-      }
-      findings[i] = better;
-    }
-    return findings;
-  }
-
-  /** Made anew each time: the kernel's values change without us. */
-  private *driftFindings(): Steps<Finding[]> {
-    const findings: Finding[] = [];
-    let read = 0;
-    for (const whole of this.document.lines) {
-      for (const line of statements(whole, this.target.loader)) {
-        if (line.kind !== "assignment" || isGlob(line.path)) continue;
-        const { parameter } = this.resolve(line);
-        if (!parameter || this.configuration.lastWrite(line.path)?.line !== line) continue;
-        if (++read % READS_A_STEP === 0) yield;
-        const value = this.options.drift?.(line.path);
-        if (value === undefined) continue;
-        for (const rule of this.runningRules) rule.running?.({ line, parameter, value, report: (report) => findings.push(this.finding(rule, report)) });
-      }
-      if (read >= MOST_READ) break;
-      if (whole.number % STEP === 0) yield;
-    }
-    return findings;
   }
 
   private *allFindings(): Steps<Finding[]> {
@@ -416,69 +308,7 @@ export class FileAnalysis {
   /** What the key of a line stands for on the target. */
   resolve(line: Line): Pick<LineContext, "resolution" | "parameter" | "verdict"> {
     const hasKey = line.kind === "assignment" || line.kind === "exclusion";
-    return this.contextOf(line, hasKey ? this.options.catalogue.resolveKey(line) : undefined);
-  }
-
-  private contextOf(line: Line, known: Resolution | undefined): LineContext {
-    const { kernel } = this.target;
-    const resolution = known && this.asTargetReads(line, known);
-    const parameter = resolution?.kind === "parameter" && resolution.parameter.existsIn(kernel) ? resolution.parameter.at(kernel) : undefined;
-    const verdict = parameter && line.kind === "assignment" ? judgeWrite(line.value, parameter) : undefined;
-    return { line, target: this.target, catalogue: this.options.catalogue, resolution, parameter, verdict, report: this.reportLine };
-  }
-
-  /** procps reads some keys in its own way; the user, or the running kernel, may know parameters that we do not. */
-  private asTargetReads(line: Line, known: Resolution): Resolution {
-    if (known.kind === "parameter" && (!this.options.running || known.parameter.existsIn(this.target.kernel))) return known;
-    const path = this.target.loader === "procps" ? procpsPath(line.path) : line.path;
-    const resolution = this.options.catalogue.resolve(path);
-    if (resolution.kind === "unknown" && this.custom.some((pattern) => matchesGlob(pattern, path))) return CUSTOM;
-    return this.isKnownToRun(path, resolution) ? { ...resolution, kind: "running" } : resolution;
-  }
-
-  /** True for what the target should not have, and has: the target is the kernel that runs, and its word counts. */
-  private isKnownToRun(path: string, resolution: Resolution): boolean {
-    const { running } = this.options;
-    const { kernel, from } = this.target;
-    if (!running || from?.kernel !== "machine") return false;
-    if (resolution.kind === "parameter" ? resolution.parameter.existsIn(kernel) : resolution.kind !== "unknown") return false;
-    return running.exists(path);
-  }
-
-  private checkLine(line: Line, known: Resolution | undefined): void {
-    const context = this.contextOf(line, known);
-    const situation = this.situationOf(context);
-    if (situation === "plain" && context.verdict && this.unremarkable.has(context.verdict)) this.runRules(this.plainRules, context);
-    else this.runRules(this.lineRules.get(situation) ?? NO_RULES, context);
-    if (this.found.length > 0) {
-      this.byLine.set(line, this.found);
-      this.found = [];
-    } else if (situation === "plain" && context.verdict) this.remember(context.verdict);
-  }
-
-  /** Apart from checkLine, which every line runs through: rules are of many shapes, and would keep engines from compiling it well. */
-  private runRules(rules: readonly Rule[], context: LineContext): void {
-    for (let i = 0; i < rules.length; i++) {
-      const rule = rules[i] as Rule;
-      this.checking = rule;
-      rule.line?.(context);
-    }
-  }
-
-  private remember(verdict: Verdict): void {
-    // Bounded: a file can hold any number of values.
-    if (this.unremarkable.size >= 10_000) this.unremarkable.clear();
-    this.unremarkable.add(verdict);
-  }
-
-  private situationOf({ line, catalogue, target, resolution, parameter, verdict }: LineContext): LineSituation {
-    if (resolution?.kind === "running") return "absent";
-    if (!isSound(line, resolution, target.loader) && keyProblem(line, catalogue, target.loader)) return "broken";
-    if (line.kind === "exclusion") return "exclusion";
-    if (!parameter) return "absent";
-    if (!parameter.isNumeric) return "text";
-    if (verdict?.status === "refused") return "refused";
-    return verdict && parameter.arity === 1 && isPlainNumber(line, verdict) ? "plain" : "accepted";
+    return this.lines.contextOf(line, hasKey ? this.options.catalogue.resolveKey(line) : undefined);
   }
 
   private *checkPaths(): Steps<void> {
@@ -546,17 +376,4 @@ export class FileAnalysis {
 /** Of one place by rule, so that the order does not tell what was edited last. */
 function byPlace(a: Finding, b: Finding): number {
   return a.at.line.number - b.at.line.number || a.at.start - b.at.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
-}
-
-/** One decimal number, all of it, on a line that ends as lines do. */
-function isPlainNumber(line: Line, verdict: Verdict): boolean {
-  if (verdict.status !== "accepted" || verdict.ignored || verdict.numbers.length !== 1) return false;
-  const [word] = verdict.numbers;
-  return (
-    word?.number?.base === 10 &&
-    word.end === line.valueEnd - line.valueStart &&
-    line.valueEnd === line.text.length &&
-    line.text.length < 500 &&
-    line.ending !== "\r"
-  );
 }

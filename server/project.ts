@@ -1,4 +1,4 @@
-import type { AnalysisOptions, RuleSettings } from "./analysis.ts";
+import type { AnalysisOptions, RuleSettings } from "./analysis-options.ts";
 import { SaidError } from "./locale.ts";
 import type { Severity } from "./rules/rule.ts";
 import type { Settings } from "./settings.ts";

@@ -6,7 +6,8 @@ import {
   type Diagnostic,
   type InitializeParams,
 } from "vscode-languageserver";
-import { type AnalysisOptions, FileAnalysis } from "./analysis.ts";
+import { FileAnalysis } from "./analysis.ts";
+import type { AnalysisOptions } from "./analysis-options.ts";
 import { type Answer, carryOut, isOutdated } from "./answering.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { Release } from "./catalogue/release.ts";

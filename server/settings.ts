@@ -1,4 +1,4 @@
-import type { RuleSettings } from "./analysis.ts";
+import type { RuleSettings } from "./analysis-options.ts";
 import { type Locale, localeOf } from "./locale.ts";
 import type { Severity } from "./rules/rule.ts";
 import type { System } from "./system/system.ts";

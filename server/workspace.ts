@@ -1,5 +1,5 @@
 import type { InitializeParams } from "vscode-languageserver";
-import type { Surroundings } from "./analysis.ts";
+import type { Surroundings } from "./analysis-options.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import { type Assembled, assemble } from "./configuration/assemble.ts";
 import { LOCAL_FOLDER, type LoadedFile, type Tree, withEntry } from "./configuration/load-order.ts";

@@ -1,5 +1,6 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type AnalysisOptions, FileAnalysis, type Surroundings } from "../analysis.ts";
+import { FileAnalysis } from "../analysis.ts";
+import type { AnalysisOptions, Surroundings } from "../analysis-options.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { Configuration } from "../configuration/configuration.ts";
 import { FileIndex } from "../configuration/file-index.ts";

@@ -1,4 +1,5 @@
-import { type AnalysisOptions, FileAnalysis } from "../analysis.ts";
+import { FileAnalysis } from "../analysis.ts";
+import type { AnalysisOptions } from "../analysis-options.ts";
 import { pathOf } from "../catalogue/catalogue.ts";
 import { tokens } from "../catalogue/number.ts";
 import type { Configuration } from "../configuration/configuration.ts";

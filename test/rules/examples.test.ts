@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RuleSettings } from "../../server/analysis.ts";
+import type { RuleSettings } from "../../server/analysis-options.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Example, Finding } from "../../server/rules/rule.ts";
 import { analyseIn, findings, target, useCatalogue } from "../support/catalogue.ts";

@@ -1,6 +1,7 @@
 import { beforeAll } from "vitest";
 import { compileFacts, compileReferences, compileTexts, loadCatalogue, usage } from "../../scripts/catalogue.mjs";
-import { type AnalysisOptions, FileAnalysis, type RuleSettings, type Surroundings } from "../../server/analysis.ts";
+import { FileAnalysis } from "../../server/analysis.ts";
+import type { AnalysisOptions, RuleSettings, Surroundings } from "../../server/analysis-options.ts";
 import { Catalogue } from "../../server/catalogue/catalogue.ts";
 import { JsonLines } from "../../server/catalogue/json-lines.ts";
 import type { RawFacts } from "../../server/catalogue/parameter.ts";

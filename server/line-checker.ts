@@ -1,0 +1,122 @@
+import type { Chosen } from "./analysis-options.ts";
+import type { Resolution } from "./catalogue/catalogue.ts";
+import { judgeWrite, type Verdict } from "./catalogue/write.ts";
+import { matchesGlob } from "./document/glob.ts";
+import { pathOfKey, procpsPath } from "./document/key.ts";
+import type { Line } from "./document/line.ts";
+import { isSound, keyProblem } from "./rules/key-problem.ts";
+import type { Finding, LineContext, LineSituation, Report, Rule } from "./rules/rule.ts";
+import type { Target } from "./target.ts";
+
+const NO_RULES: readonly Rule[] = [];
+const CUSTOM: Resolution = { kind: "custom" };
+const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refused", "accepted", "text", "exclusion"];
+
+/** What a line is on a target by itself, and what the rules about single lines say to it: the way of every line of a file that is opened. */
+export class LineChecker {
+  /** The rules by the kind of line that they look at. */
+  private readonly lineRules: ReadonlyMap<LineSituation, readonly Rule[]>;
+  /** Those that look at each plain line; the others have nothing to say where the verdict (one for a parameter and a value) is unremarkable. */
+  private readonly plainRules: readonly Rule[];
+  private readonly unremarkable = new Set<Verdict>();
+  private readonly custom: readonly string[];
+  /** The rule at work, and what it and its like have found on the line; one `report` serves all lines. */
+  private checking: Rule | undefined;
+  private found: Finding[] = [];
+  private readonly report = (report: Report): void => {
+    if (this.checking) this.found.push(this.finding(this.checking, report));
+  };
+
+  constructor(
+    private readonly options: Chosen,
+    public target: Target,
+    rules: readonly Rule[],
+    private readonly finding: (rule: Rule, report: Report) => Finding,
+  ) {
+    this.custom = options.customParameters.map(pathOfKey);
+    this.lineRules = new Map(
+      SITUATIONS.map((situation) => [situation, rules.filter((rule) => rule.line && (rule.on?.includes(situation) ?? situation !== "plain"))]),
+    );
+    this.plainRules = (this.lineRules.get("plain") ?? []).filter((rule) => !rule.byValue);
+  }
+
+  /** What is known of a line whose key stands for `known` in any release. */
+  contextOf(line: Line, known: Resolution | undefined): LineContext {
+    const { kernel } = this.target;
+    const resolution = known && this.asTargetReads(line, known);
+    const parameter = resolution?.kind === "parameter" && resolution.parameter.existsIn(kernel) ? resolution.parameter.at(kernel) : undefined;
+    const verdict = parameter && line.kind === "assignment" ? judgeWrite(line.value, parameter) : undefined;
+    return { line, target: this.target, catalogue: this.options.catalogue, resolution, parameter, verdict, report: this.report };
+  }
+
+  /** procps reads some keys in its own way; the user, or the running kernel, may know parameters that we do not. */
+  private asTargetReads(line: Line, known: Resolution): Resolution {
+    if (known.kind === "parameter" && (!this.options.running || known.parameter.existsIn(this.target.kernel))) return known;
+    const path = this.target.loader === "procps" ? procpsPath(line.path) : line.path;
+    const resolution = this.options.catalogue.resolve(path);
+    if (resolution.kind === "unknown" && this.custom.some((pattern) => matchesGlob(pattern, path))) return CUSTOM;
+    return this.isKnownToRun(path, resolution) ? { ...resolution, kind: "running" } : resolution;
+  }
+
+  /** True for what the target should not have, and has: the target is the kernel that runs, and its word counts. */
+  private isKnownToRun(path: string, resolution: Resolution): boolean {
+    const { running } = this.options;
+    const { kernel, from } = this.target;
+    if (!running || from?.kernel !== "machine") return false;
+    if (resolution.kind === "parameter" ? resolution.parameter.existsIn(kernel) : resolution.kind !== "unknown") return false;
+    return running.exists(path);
+  }
+
+  /** What the rules have to say about a line; undefined for most. */
+  check(line: Line, known: Resolution | undefined): Finding[] | undefined {
+    const context = this.contextOf(line, known);
+    const situation = this.situationOf(context);
+    if (situation === "plain" && context.verdict && this.unremarkable.has(context.verdict)) this.runRules(this.plainRules, context);
+    else this.runRules(this.lineRules.get(situation) ?? NO_RULES, context);
+    const { found } = this;
+    if (found.length === 0) {
+      if (situation === "plain" && context.verdict) this.remember(context.verdict);
+      return undefined;
+    }
+    this.found = [];
+    return found;
+  }
+
+  /** Apart from `check`, which every line runs through: rules are of many shapes, and would keep engines from compiling it well. */
+  private runRules(rules: readonly Rule[], context: LineContext): void {
+    for (let i = 0; i < rules.length; i++) {
+      const rule = rules[i] as Rule;
+      this.checking = rule;
+      rule.line?.(context);
+    }
+  }
+
+  private remember(verdict: Verdict): void {
+    // Bounded: a file can hold any number of values.
+    if (this.unremarkable.size >= 10_000) this.unremarkable.clear();
+    this.unremarkable.add(verdict);
+  }
+
+  private situationOf({ line, catalogue, target, resolution, parameter, verdict }: LineContext): LineSituation {
+    if (resolution?.kind === "running") return "absent";
+    if (!isSound(line, resolution, target.loader) && keyProblem(line, catalogue, target.loader)) return "broken";
+    if (line.kind === "exclusion") return "exclusion";
+    if (!parameter) return "absent";
+    if (!parameter.isNumeric) return "text";
+    if (verdict?.status === "refused") return "refused";
+    return verdict && parameter.arity === 1 && isPlainNumber(line, verdict) ? "plain" : "accepted";
+  }
+}
+
+/** One decimal number, all of it, on a line that ends as lines do. */
+function isPlainNumber(line: Line, verdict: Verdict): boolean {
+  if (verdict.status !== "accepted" || verdict.ignored || verdict.numbers.length !== 1) return false;
+  const [word] = verdict.numbers;
+  return (
+    word?.number?.base === 10 &&
+    word.end === line.valueEnd - line.valueStart &&
+    line.valueEnd === line.text.length &&
+    line.text.length < 500 &&
+    line.ending !== "\r"
+  );
+}
