@@ -1,12 +1,18 @@
 import type { Chosen } from "./analysis-options.ts";
+import { byItself } from "./by-itself.ts";
 import type { Resolution } from "./catalogue/catalogue.ts";
+import type { Parameter } from "./catalogue/parameter.ts";
 import { judgeWrite, type Verdict } from "./catalogue/write.ts";
 import { matchesGlob } from "./document/glob.ts";
 import { pathOfKey, procpsPath } from "./document/key.ts";
 import type { Line } from "./document/line.ts";
-import { isSound, keyProblem } from "./rules/key-problem.ts";
+import { isOrdinaryName } from "./rules/interface-name.ts";
+import { isSound, isSoundlyWritten, keyProblem } from "./rules/key-problem.ts";
 import type { Finding, LineContext, LineSituation, Report, Rule } from "./rules/rule.ts";
 import type { Target } from "./target.ts";
+
+/** Of a parameter, that are remembered. */
+const MOST_VALUES = 50;
 
 const NO_RULES: readonly Rule[] = [];
 const CUSTOM: Resolution = { kind: "custom" };
@@ -16,9 +22,8 @@ const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refu
 export class LineChecker {
   /** The rules by the kind of line that they look at. */
   private readonly lineRules: ReadonlyMap<LineSituation, readonly Rule[]>;
-  /** Those that look at each plain line; the others have nothing to say where the verdict (one for a parameter and a value) is unremarkable. */
-  private readonly plainRules: readonly Rule[];
-  private readonly unremarkable = new Set<Verdict>();
+  /** Values that no rule had anything to say about where they stood in a plain line. */
+  private readonly unremarkable = new Map<Parameter, Set<string>>();
   private readonly custom: readonly string[];
   /** The rule at work, and what it and its like have found on the line; one `report` serves all lines. */
   private checking: Rule | undefined;
@@ -37,7 +42,6 @@ export class LineChecker {
     this.lineRules = new Map(
       SITUATIONS.map((situation) => [situation, rules.filter((rule) => rule.line && (rule.on?.includes(situation) ?? situation !== "plain"))]),
     );
-    this.plainRules = (this.lineRules.get("plain") ?? []).filter((rule) => !rule.byValue);
   }
 
   /** What is known of a line whose key stands for `known` in any release. */
@@ -69,13 +73,22 @@ export class LineChecker {
 
   /** What the rules have to say about a line; undefined for most. */
   check(line: Line, known: Resolution | undefined): Finding[] | undefined {
+    return known?.kind === "parameter" && this.isFamiliar(line, known) ? undefined : this.look(line, known);
+  }
+
+  /** Does it differ from a line that nothing was to be said about in nothing but an interface's name? So do most lines of any long file. */
+  private isFamiliar(line: Line, { parameter, interface: name }: Resolution & { kind: "parameter" }): boolean {
+    const values = this.unremarkable.get(parameter);
+    return values?.has(line.value) === true && (name === undefined || isOrdinaryName(name)) && isPlainlyWritten(line);
+  }
+
+  private look(line: Line, known: Resolution | undefined): Finding[] | undefined {
     const context = this.contextOf(line, known);
     const situation = this.situationOf(context);
-    if (situation === "plain" && context.verdict && this.unremarkable.has(context.verdict)) this.runRules(this.plainRules, context);
-    else this.runRules(this.lineRules.get(situation) ?? NO_RULES, context);
+    this.runRules(this.lineRules.get(situation) ?? NO_RULES, context);
     const { found } = this;
     if (found.length === 0) {
-      if (situation === "plain" && context.verdict) this.remember(context.verdict);
+      if (situation === "plain" && known?.kind === "parameter") this.remember(line, known);
       return undefined;
     }
     this.found = [];
@@ -91,32 +104,35 @@ export class LineChecker {
     }
   }
 
-  private remember(verdict: Verdict): void {
+  private remember({ value }: Line, { parameter, interface: name }: Resolution & { kind: "parameter" }): void {
+    if (name !== undefined && !isOrdinaryName(name)) return;
+    const values = this.unremarkable.get(parameter) ?? new Set();
+    this.unremarkable.set(parameter, values);
     // Bounded: a file can hold any number of values.
-    if (this.unremarkable.size >= 10_000) this.unremarkable.clear();
-    this.unremarkable.add(verdict);
+    if (values.size >= MOST_VALUES) values.clear();
+    values.add(byItself(value));
   }
 
   private situationOf({ line, catalogue, target, resolution, parameter, verdict }: LineContext): LineSituation {
     if (resolution?.kind === "running") return "absent";
-    if (!isSound(line, resolution, target.loader) && keyProblem(line, catalogue, target.loader)) return "broken";
+    if (!isSound(line, resolution) && keyProblem(line, catalogue, target.loader)) return "broken";
     if (line.kind === "exclusion") return "exclusion";
     if (!parameter) return "absent";
     if (!parameter.isNumeric) return "text";
     if (verdict?.status === "refused") return "refused";
-    return verdict && parameter.arity === 1 && isPlainNumber(line, verdict) ? "plain" : "accepted";
+    return parameter.arity === 1 && isPlainlyWritten(line) && isPlainNumber(line, verdict) ? "plain" : "accepted";
   }
 }
 
-/** One decimal number, all of it, on a line that ends as lines do. */
-function isPlainNumber(line: Line, verdict: Verdict): boolean {
-  if (verdict.status !== "accepted" || verdict.ignored || verdict.numbers.length !== 1) return false;
+/** A key that is sound if it names a parameter, at the beginning of a line that ends as lines do. */
+function isPlainlyWritten(line: Line): boolean {
+  const { text, ending } = line;
+  return line.keyStart === 0 && isSoundlyWritten(line) && line.valueEnd === text.length && text.length < 500 && ending !== "\r";
+}
+
+/** One decimal number, all of it. */
+function isPlainNumber({ valueStart, valueEnd }: Line, verdict: Verdict | undefined): boolean {
+  if (verdict?.status !== "accepted" || verdict.ignored || verdict.numbers.length !== 1) return false;
   const [word] = verdict.numbers;
-  return (
-    word?.number?.base === 10 &&
-    word.end === line.valueEnd - line.valueStart &&
-    line.valueEnd === line.text.length &&
-    line.text.length < 500 &&
-    line.ending !== "\r"
-  );
+  return word?.number?.base === 10 && word.end === valueEnd - valueStart;
 }

@@ -24,6 +24,7 @@ import { gently, type Steps } from "./gently.ts";
 import { Library } from "./library.ts";
 import { type Locale, localeOf, messageOf } from "./locale.ts";
 import { heldValue, type Machine } from "./machine/machine.ts";
+import { Preparation } from "./preparation.ts";
 import { openProgress, withProgress } from "./progress.ts";
 import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
 import { currentToken, progressOf, stopIfCancelled, unlessCancelled } from "./protocol/cancellation.ts";
@@ -34,7 +35,6 @@ import { readSettings, type Settings } from "./settings.ts";
 import type { System } from "./system/system.ts";
 import { describeTarget } from "./target.ts";
 import { fileNameOf } from "./uri.ts";
-import { warmUp, warmUpWords } from "./warm-up.ts";
 import { foldersOf, rootsBelow, Workspace } from "./workspace.ts";
 
 /** A push of diagnostics waits this long for the next key stroke (milliseconds). */
@@ -75,6 +75,7 @@ export class Session {
   /** The user trusts the folder that is open; clients that know no trust do. */
   private trusted: boolean;
   private readonly library: Library;
+  private readonly preparation: Preparation;
   private readonly listeners: ((uri: string, analysis: FileAnalysis) => void)[] = [];
   private readonly changeListeners: ((uri: string) => void)[] = [];
   private pages: { readonly locale: Locale; readonly address: string | undefined } | undefined;
@@ -104,6 +105,7 @@ export class Session {
     this.folders = foldersOf(params, system);
     this.workspace = new Workspace(this);
     this.library = new Library(system);
+    this.preparation = new Preparation(system, this.library);
     this.trusted = (params.initializationOptions as InitializationOptions | undefined)?.workspaceTrusted !== false;
   }
 
@@ -143,10 +145,8 @@ export class Session {
     if (this.client.configuration) this.configured = this.fetchSettings();
     this.watchDrift();
     this.interfaces = this.system.interfaces();
-    // Read ahead: the first file is about to be opened.
-    this.loadCatalogue()
-      .then((catalogue) => this.warmUp(catalogue))
-      .catch(this.logged);
+    const look = (document: SysctlDocument, catalogue: Catalogue) => this.shown(new FileAnalysis(document, this.optionsFor(document, catalogue, NO_PROJECT)));
+    this.preparation.run(this.locale, look).catch(this.logged);
   }
 
   /** Folders that the user calls a system. */
@@ -155,6 +155,7 @@ export class Session {
   }
 
   open(uri: string, languageId: string, version: number, text: string): void {
+    this.preparation.end();
     this.documents.set(uri, SysctlDocument.create(uri, languageId, version, text));
     this.regroup(uri);
   }
@@ -317,15 +318,6 @@ export class Session {
   /** The page of a rule in the user's language: Markdown. */
   rulePage(name: string): Promise<string | undefined> {
     return this.library.rulePage(name, this.locale);
-  }
-
-  /** What the first file and the first hover will run: one step at a time, and only until there is real work. */
-  private async warmUp(catalogue: Catalogue): Promise<void> {
-    const look = (document: SysctlDocument) => this.shown(new FileAnalysis(document, this.optionsFor(document, catalogue, NO_PROJECT)));
-    const nobodyWaits = () => this.documents.size === 0;
-    await gently(warmUp(catalogue, look, 0), nobodyWaits);
-    await gently(warmUpWords(catalogue, await this.loadTexts(), look), nobodyWaits);
-    await gently(warmUp(catalogue, look, 1), nobodyWaits);
   }
 
   private changed(uri: string): void {

@@ -6,25 +6,27 @@ import type { FeatureContext } from "./features/context.ts";
 import { diagnostics } from "./features/diagnostics.ts";
 import { hover } from "./features/hover.ts";
 
-/** Lines in one step: a few milliseconds, so that a request that comes meanwhile hardly waits. */
+/** Lines in one step: a few milliseconds, so that a request that comes meanwhile hardly waits. The first ones take as long with fewer. */
 const STEP = 250;
+const FIRST_STEP = 8;
 /** In each half. */
 const STEPS = 30;
 /** Hovers that are asked for, each on a parameter of its own. */
 const HOVERS = 40;
 
 /** Looks at a file as one that a user opens is looked at. */
-export type Look = (document: SysctlDocument) => Omit<FeatureContext, "texts">;
+export type Look = (document: SysctlDocument, catalogue: Catalogue) => Omit<FeatureContext, "texts">;
 
 /**
  * Checks made-up files while nobody waits. Engines compile what runs often, for the very shapes that they have seen; after this the first
  * file that is opened is checked at full speed. Two halves, the more useful one first. Each `next` does one step.
  */
 export function* warmUp(catalogue: Catalogue, look: Look, half: 0 | 1): Generator<void> {
-  const lines = madeUp(catalogue, look(fileOf([])).analysis);
+  const lines = madeUp(catalogue, look(fileOf([]), catalogue).analysis);
   for (let step = half * STEPS; step < (half + 1) * STEPS; step++) {
     // A new one each time: a document remembers its edits, and what lives for long makes the engine's heap grow.
-    diagnostics(look(fileOf(Array.from({ length: STEP }, (_, i) => lines(step * STEP + i)))));
+    const length = Math.min(STEP, FIRST_STEP * 2 ** step);
+    diagnostics(look(fileOf(Array.from({ length }, (_, i) => lines(step * STEP + i))), catalogue));
     yield;
   }
 }
@@ -32,7 +34,7 @@ export function* warmUp(catalogue: Catalogue, look: Look, half: 0 | 1): Generato
 /** The same for what shows words. */
 export function* warmUpWords(catalogue: Catalogue, texts: FeatureContext["texts"], look: Look): Generator<void> {
   const { host } = keysOf(catalogue);
-  const context = { ...look(fileOf(host.slice(0, HOVERS).map((key) => `${key} = 1`))), texts, machine: undefined };
+  const context = { ...look(fileOf(host.slice(0, HOVERS).map((key) => `${key} = 1`)), catalogue), texts, machine: undefined };
   for (let line = 0; line < HOVERS; line++) {
     hover(context, { line, character: 2 });
     hover(context, { line, character: host[line]?.length ?? 0 });

@@ -175,17 +175,17 @@ function nearest(all: Candidates, typed: Typed, best: Best): readonly Scored[] {
   return best.list.filter(({ cost }) => cost <= best.bar);
 }
 
+const NONE: readonly number[] = [];
+
 /** Looks at candidates closely, those first that may cost least. */
 function lookAt(all: Candidates, groups: readonly (readonly number[])[], inFolder: boolean, typed: Typed, best: Best): void {
   const byLeast: number[][] = [];
   for (const places of groups) for (const i of places) if ((all.folder[i] === typed.folder) === inFolder) rank(all, i, typed, best.bar, byLeast);
-  for (const [step, group] of byLeast.entries()) {
-    if (step - 1 > best.bar) break;
-    for (const i of group ?? []) {
+  for (let step = 0; step < byLeast.length && step - 1 <= best.bar; step++)
+    for (const i of byLeast[step] ?? NONE) {
       const cost = costOf(all, i, typed, best.bar);
       if (cost <= best.bar) best.add({ candidate: all.list[i] as Candidate, cost });
     }
-  }
 }
 
 /** Puts a candidate with those that cost as much at least, if that is not too much. */

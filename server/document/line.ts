@@ -104,12 +104,21 @@ export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
 }
 
+// Every line comes this way several times, and hardly any has two blanks in a row: what is no blank is told without a call.
+const LAST_BLANK = 0x20;
+
 function trimStart(text: string, start: number, end: number): number {
-  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  for (; start < end; start++) {
+    const code = text.charCodeAt(start);
+    if (code > LAST_BLANK || !isBlank(code)) break;
+  }
   return start;
 }
 
 function trimEnd(text: string, start: number, end: number): number {
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  for (; end > start; end--) {
+    const code = text.charCodeAt(end - 1);
+    if (code > LAST_BLANK || !isBlank(code)) break;
+  }
   return end;
 }

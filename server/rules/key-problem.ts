@@ -20,6 +20,8 @@ export type KeyProblem =
   | "bsd-parameter";
 
 const BYTE_ORDER_MARK = 0xfeff;
+const DOT = 0x2e;
+const SLASH = 0x2f;
 
 /** What is wrong with a line's key. Many rules ask about the same line one after the other. */
 export function keyProblem(line: Line, catalogue: Catalogue, loader: Loader): KeyProblem | undefined {
@@ -37,7 +39,8 @@ function findKeyProblem(line: Line, catalogue: Catalogue, loader: Loader): KeyPr
   const resolution = catalogue.resolve(loader === "procps" ? procpsPath(line.path) : line.path);
   if (line.text.charCodeAt(line.keyStart) === BYTE_ORDER_MARK) return "byte-order-mark";
   const key = line.key;
-  if (/[\uff01-\uff5e\u3000\u00a0\u201c\u201d\u2018\u2019]/.test(key)) return "full-width-character";
+  // In the name of an interface nothing but its place is wrong: see missing-interface.
+  if (resolution.kind !== "parameter" && /[\uff01-\uff5e\u3000\u00a0\u201c\u201d\u2018\u2019]/.test(key)) return "full-width-character";
   const marker = commentMarker(line);
   // `/*/ipv4/ip_forward` and `*/ipv4/ip_forward` are patterns, and so is `*`, with or without a blank before the `=`.
   if (marker && key !== "*" && (resolution.kind === "unknown" || marker === "//" || marker === "--")) return "wrong-comment-marker";
@@ -47,11 +50,16 @@ function findKeyProblem(line: Line, catalogue: Catalogue, loader: Loader): KeyPr
   return undefined;
 }
 
-/** True for nearly every line: the key names a parameter and begins with a letter, so that nothing can be wrong with it. */
-export function isSound(line: Line, resolution: Resolution | undefined, loader: Loader): boolean {
-  if (resolution?.kind !== "parameter" || line.kind !== "assignment" || loader !== "systemd") return false;
-  const first = line.text.charCodeAt(line.start);
-  return first >= 0x61 && first <= 0x7a;
+/** True for nearly every line: nothing is wrong with its key. */
+export function isSound(line: Line, resolution: Resolution | undefined): boolean {
+  return resolution?.kind === "parameter" && isSoundlyWritten(line);
+}
+
+/** An assignment whose key has no dash in front, begins with a letter and does not end with a separator: all is well with it if it names a parameter. */
+export function isSoundlyWritten({ text, kind, ignoreFailure, keyStart, keyEnd }: Line): boolean {
+  const first = text.charCodeAt(keyStart);
+  const last = text.charCodeAt(keyEnd - 1);
+  return kind === "assignment" && !ignoreFailure && first >= 0x61 && first <= 0x7a && last !== DOT && last !== SLASH;
 }
 
 function unknownKeyProblem(line: Line, catalogue: Catalogue): KeyProblem | undefined {

@@ -1,5 +1,6 @@
 import { keyInStyleOf } from "../document/key.ts";
 import type { Loader } from "../target.ts";
+import { isOrdinaryName } from "./interface-name.ts";
 import { defineRule, keySpan } from "./rule.ts";
 
 /** Interfaces that a program makes, long after the files were applied at boot. */
@@ -10,10 +11,10 @@ const PLACEHOLDER = /[<>${}%]|^[A-Z]+(?:_[A-Z]+)*$|^ethX$/;
 /** include/uapi/linux/if.h IFNAMSIZ, less the NUL. */
 const LONGEST = 15;
 
-/** `eth0`, `enp0s31f6`: nearly all names, which are found to be nothing special at once. */
-const ORDINARY = /^e[a-z0-9]{1,14}$/;
+/** Signs of input methods and word processors. */
+const FULL_WIDTH = /[\uff01-\uff5e\u3000\u00a0\u201c\u201d\u2018\u2019]/;
 
-type Problem = "impossible" | "alias" | "placeholder" | "later";
+type Problem = "impossible" | "alias" | "placeholder" | "full-width" | "later";
 
 export default defineRule({
   name: "missing-interface",
@@ -21,9 +22,9 @@ export default defineRule({
   on: ["plain", "accepted", "text"],
   title: { en: "Interface that may not exist yet", "zh-cn": "接口到时可能还不存在" },
   documentation: {
-    en: "The folder `conf/NAME` exists while the interface does. Bridges, tunnels, VPN and VLAN interfaces are made long after the files are applied at boot, so the loader finds nothing to write. With systemd, udev applies the lines of an interface when it appears (`99-systemd.rules`), from the drop-ins only: `/etc/sysctl.conf` takes part where a link in `/etc/sysctl.d` points to it. With `sysctl --system` alone nothing does: write `conf.default`, which interfaces made later start from, or let the program that makes the interface set it. A name longer than 15 bytes or with a colon exists nowhere (error): an alias such as `eth0:1` has no values of its own. A name that looks like a template's variable gets a warning. Source: dev_valid_name() in net/core/dev.c.",
+    en: "The folder `conf/NAME` exists while the interface does. Bridges, tunnels, VPN and VLAN interfaces are made long after the files are applied at boot, so the loader finds nothing to write. With systemd, udev applies the lines of an interface when it appears (`99-systemd.rules`), from the drop-ins only: `/etc/sysctl.conf` takes part where a link in `/etc/sysctl.d` points to it. With `sysctl --system` alone nothing does: write `conf.default`, which interfaces made later start from, or let the program that makes the interface set it. A name longer than 15 bytes or with a colon exists nowhere (error): an alias such as `eth0:1` has no values of its own. A name that looks like a template's variable, or that holds full-width characters, gets a warning. Source: dev_valid_name() in net/core/dev.c.",
     "zh-cn":
-      "接口存在时才有 `conf/接口名` 目录。网桥、隧道、VPN、VLAN 接口要在开机应用这些文件之后很久才建立，加载程序那时找不到可写的文件。用 systemd 时，接口出现后 udev 会应用它的那些行（`99-systemd.rules`），但只读片段文件：`/etc/sysctl.d` 里有指向 `/etc/sysctl.conf` 的链接时，后者才算数。只用 `sysctl --system` 就没有人补写：请写 `conf.default`，以后建立的接口以它为初始值；或者让建立接口的程序来设置。超过 15 字节或带冒号的名字不可能存在（错误）：`eth0:1` 这样的别名没有自己的值。看起来像模板变量的名字给警告。来源：net/core/dev.c 的 dev_valid_name()。",
+      "接口存在时才有 `conf/接口名` 目录。网桥、隧道、VPN、VLAN 接口要在开机应用这些文件之后很久才建立，加载程序那时找不到可写的文件。用 systemd 时，接口出现后 udev 会应用它的那些行（`99-systemd.rules`），但只读片段文件：`/etc/sysctl.d` 里有指向 `/etc/sysctl.conf` 的链接时，后者才算数。只用 `sysctl --system` 就没有人补写：请写 `conf.default`，以后建立的接口以它为初始值；或者让建立接口的程序来设置。超过 15 字节或带冒号的名字不可能存在（错误）：`eth0:1` 这样的别名没有自己的值。看起来像模板变量的名字、含有全角字符的名字给警告。来源：net/core/dev.c 的 dev_valid_name()。",
   },
   examples: {
     bad: [
@@ -34,6 +35,8 @@ export default defineRule({
       { text: "net.ipv4.conf.eth0:1.rp_filter = 1", severity: "error" },
       { text: "net.ipv4.conf.very-long-interface-name.rp_filter = 1", severity: "error" },
       { text: "net.ipv6.conf.<iface>.accept_ra = 2", severity: "warning" },
+      { text: "net.ipv4.conf.eth０.rp_filter = 1", severity: "warning" },
+      { text: "net.ipv4.conf.eth０.rp_filter = 1", loader: "procps", severity: "warning" },
     ],
     good: [
       "net.ipv4.conf.eth0.rp_filter = 1",
@@ -62,14 +65,16 @@ const SEVERITIES = new Map<Problem, "error" | "warning">([
   ["impossible", "error"],
   ["alias", "error"],
   ["placeholder", "warning"],
+  ["full-width", "warning"],
 ]);
 
 function problemOf(name: string): Problem | undefined {
-  if (ORDINARY.test(name)) return undefined;
+  if (isOrdinaryName(name)) return undefined;
   if (name === "all" || name === "default" || /[*?[]/.test(name)) return undefined;
   if (PLACEHOLDER.test(name)) return "placeholder";
   if (name.includes(":")) return "alias";
-  if (name.length > LONGEST) return "impossible";
+  if (new TextEncoder().encode(name).length > LONGEST) return "impossible";
+  if (FULL_WIDTH.test(name)) return "full-width";
   return MADE_LATER.test(name) || name.includes(".") ? "later" : undefined;
 }
 
@@ -77,8 +82,8 @@ function messageFor(problem: Problem, name: string, loader: Loader, key: string)
   switch (problem) {
     case "impossible":
       return {
-        en: `No interface can be called ${name}: a name has at most ${LONGEST} characters. Nothing is set.`,
-        "zh-cn": `不可能有叫 ${name} 的接口：接口名最多 ${LONGEST} 个字符。什么也不会设置。`,
+        en: `No interface can be called ${name}: a name has at most ${LONGEST} bytes. Nothing is set.`,
+        "zh-cn": `不可能有叫 ${name} 的接口：接口名最多 ${LONGEST} 个字节。什么也不会设置。`,
       };
     case "alias":
       return {
@@ -89,6 +94,11 @@ function messageFor(problem: Problem, name: string, loader: Loader, key: string)
       return {
         en: `${name} looks like a placeholder of a template: unless an interface has this very name, nothing is set. Fill in the real one.`,
         "zh-cn": `${name} 看起来是模板里的占位符：除非真有接口叫这个名字，否则什么也不会设置。请填上真实的接口名。`,
+      };
+    case "full-width":
+      return {
+        en: `${name} holds full-width or typographic characters: unless an interface has this very name, nothing is set. Use ASCII characters.`,
+        "zh-cn": `${name} 里有全角字符或排版字符：除非真有接口叫这个名字，否则什么也不会设置。请改用半角字符。`,
       };
     case "later":
       return loader === "systemd"

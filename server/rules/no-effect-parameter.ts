@@ -6,7 +6,6 @@ export default defineRule({
   name: "no-effect-parameter",
   severity: "information",
   on: ["plain", "accepted", "text"],
-  byValue: true,
   title: { en: "Parameter without effect", "zh-cn": "参数不再起作用" },
   documentation: {
     en: "The file is still there below /proc/sys so that old configurations do not fail: the kernel stores the number and nothing reads it. `net.ipv4.tcp_low_latency` lost its meaning in 4.14, `net.ipv4.route.max_size` in 3.6. The line can go. The parameter's page says since when and, where there is one, what does the work today. Source: the kernel's history; no reader of the variable is left in the tree.",

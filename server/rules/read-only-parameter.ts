@@ -5,7 +5,6 @@ export default defineRule({
   name: "read-only-parameter",
   severity: "error",
   on: ["plain", "refused", "accepted", "text"],
-  byValue: true,
   title: { en: "Parameter can only be read", "zh-cn": "参数只读" },
   documentation: {
     en: "The file below /proc/sys reports something (a counter, what is available, a size fixed at boot) and takes no write. systemd-sysctl does not even say that it failed.",

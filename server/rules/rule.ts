@@ -188,9 +188,10 @@ export interface Rule {
   readonly examples: { readonly bad: readonly (string | Example)[]; readonly good: readonly (string | Example)[] };
   /** The kinds of line that `line` looks at; all but `plain` if absent. Most lines are plain, and few rules look at those. */
   readonly on?: readonly LineSituation[];
-  /** What `line` says of a plain line depends on the parameter and the value alone: where it was silent once, it need not be asked again. */
-  readonly byValue?: true;
-  /** Called for every line that is neither blank nor a comment. */
+  /**
+   * Called for every line that is neither blank nor a comment. What it says of a plain line may depend on nothing but the parameter, the value
+   * and whether the interface in the key, if there is one, has an ordinary name: where it is silent once, it is not asked again.
+   */
   readonly line?: (context: LineContext) => void;
   /** Called for every path that is assigned more than once in a file, when findings are asked for; in steps, for a file may hold nothing else. */
   readonly path?: (context: PathContext) => Steps<void>;

@@ -6,7 +6,6 @@ export default defineRule({
   name: "unknown-flag-bits",
   severity: "warning",
   on: ["plain", "accepted"],
-  byValue: true,
   title: { en: "Bits without a meaning", "zh-cn": "没有含义的位" },
   documentation: {
     en: "The parameter is a set of switches, one a bit, written as the sum of their values. This number contains bits that no release has defined: the kernel takes it and looks only at those it knows. Mostly the number was added up wrongly, or hexadecimal was copied as decimal (`603` for `0x603`). The parameter's page lists the bits.",

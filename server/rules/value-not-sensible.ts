@@ -8,7 +8,6 @@ export default defineRule({
   name: "value-not-sensible",
   severity: "warning",
   on: ["plain", "accepted"],
-  byValue: true,
   title: { en: "Accepted, but without meaning", "zh-cn": "内核接受，但没有意义" },
   documentation: {
     en: "The kernel takes the number without complaint although it is outside everything the parameter is defined for: a switch set to 9, a negative time. What happens then is whatever the code does with it. The parameter's page says which values mean something.",

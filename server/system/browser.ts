@@ -24,5 +24,6 @@ export function browserSystem(): System {
     loader: undefined,
     interfaces: () => [],
     machine: undefined,
+    hurry: () => {},
   };
 }

@@ -22,6 +22,8 @@ export interface System {
   interfaces(): readonly string[];
   /** The running kernel; undefined where it is not Linux, and in a browser. */
   readonly machine: Machine | undefined;
+  /** Somebody waits (or no longer does) for code that runs for the first time: an engine that can be told compiles less of it for speed meanwhile. */
+  hurry(isOn: boolean): void;
 }
 
 /** The disk, as far as the files beside a document go. Paths are absolute and have slashes. */
