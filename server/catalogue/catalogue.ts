@@ -31,7 +31,17 @@ interface InterfaceFolder {
   /** How keys below it begin: `net.ipv4.conf.`. */
   readonly dotted: string;
   /** The parameters below each interface by what follows it. */
-  readonly leaves: Map<string, Parameter>;
+  readonly leaves: Map<string, Leaf>;
+  /** The one that was found last. */
+  last: Leaf | undefined;
+}
+
+/** A parameter of interfaces, by what follows the interface: `rp_filter`. */
+interface Leaf {
+  readonly name: string;
+  readonly parameter: Parameter;
+  /** The one that was asked for after it the last time: files for many interfaces repeat themselves. */
+  next: Leaf | undefined;
 }
 
 /** Every parameter that we know of, in all releases. */
@@ -65,9 +75,15 @@ export class Catalogue {
     const at = path.indexOf("/*/");
     if (at < 0) return;
     const folder = path.slice(0, at);
-    const known = this.interfaceFolders.get(folder) ?? { path: folder, dotted: `${folder.replaceAll("/", ".")}.`, leaves: new Map<string, Parameter>() };
+    const known = this.interfaceFolders.get(folder) ?? {
+      path: folder,
+      dotted: `${folder.replaceAll("/", ".")}.`,
+      leaves: new Map<string, Leaf>(),
+      last: undefined,
+    };
     this.interfaceFolders.set(folder, known);
-    known.leaves.set(path.slice(at + 3), parameter);
+    const name = path.slice(at + 3);
+    known.leaves.set(name, { name, parameter, next: undefined });
   }
 
   private addFolders(path: string): void {
@@ -124,10 +140,10 @@ export class Catalogue {
       if (path.charCodeAt(from - 1) !== SLASH || !path.startsWith(folder.path)) continue;
       const to = path.indexOf("/", from);
       if (to < 0) return FOLDER;
-      const parameter = folder.leaves.get(path.slice(to + 1));
-      if (!parameter) continue;
+      const leaf = folder.leaves.get(path.slice(to + 1));
+      if (!leaf) continue;
       this.lastFolder = folder;
-      return { kind: "parameter", parameter, interface: path.slice(from, to) };
+      return { kind: "parameter", parameter: leaf.parameter, interface: path.slice(from, to) };
     }
     if (this.folders.has(path) || path === "") return FOLDER;
     return isGlob(path) ? this.resolvePattern(path) : UNKNOWN;
@@ -203,13 +219,27 @@ export class Catalogue {
 }
 
 /** Reads `net.ipv4.conf.NAME.LEAF` in a line, dotted; undefined for anything else, and where a slash says that dots are no separators. */
-function belowInterface({ dotted, leaves }: InterfaceFolder, { text, keyStart, keyEnd }: Line): Resolution | undefined {
+function belowInterface(folder: InterfaceFolder, { text, keyStart, keyEnd }: Line): Resolution | undefined {
+  const { dotted } = folder;
   if (!text.startsWith(dotted, keyStart)) return undefined;
   const from = keyStart + dotted.length;
   const to = text.indexOf(".", from);
   if (to <= from || to >= keyEnd) return undefined;
-  const parameter = leaves.get(text.slice(to + 1, keyEnd));
-  if (!parameter) return undefined;
+  const leaf = leafOf(folder, text, to + 1, keyEnd);
+  if (!leaf) return undefined;
   const name = text.slice(from, to);
-  return name.includes("/") ? undefined : { kind: "parameter", parameter, interface: name };
+  return name.includes("/") ? undefined : { kind: "parameter", parameter: leaf.parameter, interface: name };
+}
+
+/** What stands in a part of a text. Mostly it is what followed the last one before; to compare costs less than to look it up. */
+function leafOf(folder: InterfaceFolder, text: string, start: number, end: number): Leaf | undefined {
+  const before = folder.last;
+  let leaf = before?.next;
+  if (!leaf || leaf.name.length !== end - start || !text.startsWith(leaf.name, start)) {
+    leaf = folder.leaves.get(text.slice(start, end));
+    if (!leaf) return undefined;
+    if (before) before.next = leaf;
+  }
+  folder.last = leaf;
+  return leaf;
 }

@@ -4,45 +4,51 @@ import { Places } from "./places.ts";
 
 /** The lines that write one parameter, by the interface that they name. */
 export class InterfacePlaces extends Places {
-  /** How many interfaces are given each number, so that a rule need not look at thousands of lines after each edit. */
-  private readonly counts = new Map<number, number>();
+  /**
+   * How many interfaces are given each number, so that a rule need not look at thousands of lines after each edit. Counted when it is first
+   * asked for: of most parameters nobody asks.
+   */
+  private counts: Map<number, number> | undefined;
   /** Interfaces that several lines name, and that are not counted: which line decides is looked up when somebody asks. */
   private readonly uncounted = new Set<string>();
 
   override add(name: string, line: Line): number {
+    if (!this.counts) return super.add(name, line);
     const isFirst = !this.has(name);
-    if (!isFirst) this.uncount(name);
-    const count = super.add(name, line);
-    if (isFirst) this.count(line, 1);
-    return count;
+    if (!isFirst) this.uncount(name, this.counts);
+    const lines = super.add(name, line);
+    if (isFirst) count(this.counts, line, 1);
+    return lines;
   }
 
   override remove(name: string, line: Line): void {
-    this.uncount(name);
+    if (this.counts) this.uncount(name, this.counts);
     super.remove(name, line);
     if (!this.has(name)) this.uncounted.delete(name);
   }
 
   /** The numbers that some interface is given; NaN for a value without one. */
   numbers(): ReadonlyMap<number, number> {
-    for (const name of this.uncounted) this.count(this.get(name).findLast(isAssignment), 1);
+    const missing = this.counts ? this.uncounted : this.names();
+    this.counts ??= new Map();
+    for (const name of missing) count(this.counts, this.get(name).findLast(isAssignment), 1);
     this.uncounted.clear();
     return this.counts;
   }
 
-  private uncount(name: string): void {
+  private uncount(name: string, counts: Map<number, number>): void {
     if (this.uncounted.has(name)) return;
-    this.count(this.get(name).findLast(isAssignment), -1);
+    count(counts, this.get(name).findLast(isAssignment), -1);
     this.uncounted.add(name);
   }
+}
 
-  private count(line: Line | undefined, by: 1 | -1): void {
-    if (line?.kind !== "assignment") return;
-    const number = firstNumber(line);
-    const count = (this.counts.get(number) ?? 0) + by;
-    if (count === 0) this.counts.delete(number);
-    else this.counts.set(number, count);
-  }
+function count(counts: Map<number, number>, line: Line | undefined, by: 1 | -1): void {
+  if (line?.kind !== "assignment") return;
+  const number = firstNumber(line);
+  const sum = (counts.get(number) ?? 0) + by;
+  if (sum === 0) counts.delete(number);
+  else counts.set(number, sum);
 }
 
 function isAssignment({ kind }: Line): boolean {
