@@ -1,11 +1,5 @@
-import {
-  type CancellationToken,
-  CodeLensRefreshRequest,
-  type CompletionItem,
-  type Connection,
-  type Diagnostic,
-  type InitializeParams,
-} from "vscode-languageserver";
+import type { CancellationToken, CompletionItem, Connection, Diagnostic, InitializeParams } from "vscode-languageserver";
+import { Analyses } from "./analyses.ts";
 import { FileAnalysis } from "./analysis.ts";
 import type { AnalysisOptions } from "./analysis-options.ts";
 import { type Answer, carryOut, isOutdated } from "./answering.ts";
@@ -20,33 +14,23 @@ import { readCapabilities } from "./features/capabilities.ts";
 import { resolveCompletion } from "./features/completion.ts";
 import type { ClientCapabilities, FeatureContext } from "./features/context.ts";
 import { diagnosticsInSteps } from "./features/diagnostics.ts";
-import { gently, type Steps } from "./gently.ts";
 import { Library } from "./library.ts";
 import { type Locale, localeOf, messageOf } from "./locale.ts";
 import { heldValue, type Machine } from "./machine/machine.ts";
 import { Preparation } from "./preparation.ts";
-import { openProgress, withProgress } from "./progress.ts";
 import { NO_PROJECT, PROJECT_FILE, type Project, readProject, withProject } from "./project.ts";
-import { currentToken, progressOf, stopIfCancelled, unlessCancelled } from "./protocol/cancellation.ts";
+import { currentToken, stopIfCancelled, unlessCancelled } from "./protocol/cancellation.ts";
+import { Pushes } from "./pushes.ts";
+import { Refresh } from "./refresh.ts";
 import type { InitializationOptions } from "./requests/protocol.ts";
 import { ruleUri } from "./rule-address.ts";
 import { RULES } from "./rules/index.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { System } from "./system/system.ts";
-import { describeTarget } from "./target.ts";
-import { fileNameOf } from "./uri.ts";
 import { foldersOf, rootsBelow, Workspace } from "./workspace.ts";
-
-/** A push of diagnostics waits this long for the next key stroke (milliseconds). */
-const PUSH_DELAY = 150;
-
-/** A client that pulls is told to ask again this long after the last change of another file (milliseconds). */
-const REFRESH_DELAY = 400;
 
 /** Files are not checked before the client has told its settings, but not for longer than this (milliseconds). */
 const SETTINGS_DELAY = 2_000;
-
-const CHECKING = (name: string) => ({ en: `Checking ${name}`, "zh-cn": `正在检查 ${name}` });
 
 const RULE_NAMES = new Set(RULES.map((rule) => rule.name));
 
@@ -80,15 +64,13 @@ export class Session {
   private readonly changeListeners: ((uri: string) => void)[] = [];
   private pages: { readonly locale: Locale; readonly address: string | undefined } | undefined;
   private readonly clientLocale: Locale;
-  private readonly analyses = new Map<string, FileAnalysis>();
-  /** Long files that are being checked for the first time. */
-  private readonly underWay = new Map<SysctlDocument, Promise<FileAnalysis | undefined>>();
-  private readonly pushes = new Map<string, NodeJS.Timeout | number>();
+  private readonly analyses: Analyses;
+  private readonly pushes = new Pushes((uri) => this.push(uri).catch(this.logged));
   private configured: Promise<void> = Promise.resolve();
   /** The files that open documents are applied with. */
   readonly workspace: Workspace;
   private readonly folders: readonly string[];
-  private refreshing: NodeJS.Timeout | number | undefined;
+  private readonly refresh: Refresh;
   private readonly driftWatch = new DriftWatch(
     () => this.drift(),
     () => this.askAgain(),
@@ -104,6 +86,8 @@ export class Session {
     this.settings = readSettings(params.initializationOptions, system);
     this.folders = foldersOf(params, system);
     this.workspace = new Workspace(this);
+    this.analyses = new Analyses(connection, this.documents);
+    this.refresh = new Refresh(this.client, connection, this.logged);
     this.library = new Library(system);
     this.preparation = new Preparation(system, this.library);
     this.trusted = (params.initializationOptions as InitializationOptions | undefined)?.workspaceTrusted !== false;
@@ -167,13 +151,12 @@ export class Session {
     this.changed(uri);
     const neighbours = this.workspace.neighbours(uri);
     for (const other of neighbours) this.changed(other);
-    if (neighbours.length > 0) this.refreshSoon();
+    if (neighbours.length > 0) this.refresh.soon();
   }
 
   close(uri: string): void {
-    clearTimeout(this.pushes.get(uri) as NodeJS.Timeout | undefined);
-    this.pushes.delete(uri);
-    this.forget(uri);
+    this.pushes.forget(uri);
+    this.analyses.forget(uri);
     this.documents.delete(uri);
     this.regroup(uri);
     if (!this.client.pullDiagnostics) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -182,35 +165,17 @@ export class Session {
   /** A file has changed on the disk: what is open and applied with it is checked anew. */
   fileChanged(uri: string): void {
     for (const listener of this.changeListeners) listener(uri);
-    if (this.regroup(uri)) this.refreshSoon();
+    if (this.regroup(uri)) this.refresh.soon();
   }
 
   /** A document came or went, or its file changed: the files that belong together are to be found again. True if that matters to any open one. */
   private regroup(uri: string): boolean {
     const concerned = this.workspace.changed(uri);
     for (const each of concerned) {
-      this.forget(each);
+      this.analyses.forget(each);
       this.changed(each);
     }
     return concerned.length > 0;
-  }
-
-  /** What is known, and being found out, about a document no longer counts. */
-  private forget(uri: string): void {
-    this.analyses.delete(uri);
-    const document = this.documents.get(uri);
-    if (document) this.underWay.delete(document);
-  }
-
-  /** Lets a client that pulls ask again, when the user pauses. */
-  private refreshSoon(): void {
-    clearTimeout(this.refreshing as NodeJS.Timeout | undefined);
-    this.refreshing = setTimeout(() => this.refreshDiagnostics(), REFRESH_DELAY);
-  }
-
-  private refreshDiagnostics(): void {
-    if (this.client.pullDiagnostics && this.client.refreshDiagnostics) this.connection.languages.diagnostics.refresh().catch(this.logged);
-    if (this.client.refreshCodeLenses) this.connection.sendRequest(CodeLensRefreshRequest.type).catch(this.logged);
   }
 
   /** Takes settings that the client sent, or asks for them where it wants to be asked. */
@@ -228,7 +193,6 @@ export class Session {
   /** What files are checked for has changed: every file is checked anew. */
   startOver(): void {
     this.analyses.clear();
-    this.underWay.clear();
     this.workspace.clear();
     this.watchDrift();
     this.askAgain();
@@ -241,10 +205,7 @@ export class Session {
   /** Findings have changed without an edit. */
   private askAgain(): void {
     for (const uri of this.documents.keys()) this.changed(uri);
-    const { languages } = this.connection;
-    this.refreshDiagnostics();
-    if (this.client.refreshSemanticTokens) languages.semanticTokens.refresh().catch(this.logged);
-    if (this.client.refreshInlayHints) languages.inlayHint.refresh().catch(this.logged);
+    this.refresh.everything();
   }
 
   /** Runs a feature on an up-to-date analysis; `none` for a document that is not open. */
@@ -322,16 +283,10 @@ export class Session {
 
   private changed(uri: string): void {
     for (const listener of this.changeListeners) listener(uri);
-    if (this.client.pullDiagnostics) return;
-    clearTimeout(this.pushes.get(uri) as NodeJS.Timeout | undefined);
-    this.pushes.set(
-      uri,
-      setTimeout(() => this.push(uri).catch(this.logged), PUSH_DELAY),
-    );
+    if (!this.client.pullDiagnostics) this.pushes.soon(uri);
   }
 
   private async push(uri: string): Promise<void> {
-    this.pushes.delete(uri);
     const document = this.documents.get(uri);
     const items = await this.diagnose(uri);
     if (document && this.documents.get(uri) === document) void this.connection.sendDiagnostics({ uri, version: document.version, diagnostics: items });
@@ -357,15 +312,15 @@ export class Session {
   }
 
   private async contextOf(uri: string, catalogue: Catalogue, token: CancellationToken | undefined): Promise<Omit<FeatureContext, "texts"> | undefined> {
-    if (this.analyses.get(uri)?.isFarBehind) this.analyses.delete(uri);
     // Before the document is looked at: it can be closed or edited meanwhile.
-    const project = this.analyses.has(uri) ? NO_PROJECT : await this.projectOf(uri);
+    const known = this.analyses.get(uri);
+    const project = known ? NO_PROJECT : await this.projectOf(uri);
     stopIfCancelled(token);
     const document = this.documents.get(uri);
     if (!document) return undefined;
-    const analysis = this.analyses.get(uri) ?? (await unlessCancelled(this.analyse(document, this.optionsFor(document, catalogue, project), token), token));
+    const analysis = known ?? this.analyses.get(uri) ?? (await unlessCancelled(this.firstLook(document, catalogue, project, token), token));
     // While a long file was checked it may have been closed or replaced, or everything been started over.
-    if (!analysis || this.analyses.get(uri) !== analysis || analysis.isFarBehind) return this.contextOf(uri, catalogue, token);
+    if (!analysis || this.analyses.get(uri) !== analysis) return this.contextOf(uri, catalogue, token);
     analysis.update();
     for (const listener of this.listeners) listener(uri, analysis);
     return this.shown(analysis);
@@ -376,40 +331,8 @@ export class Session {
     return { analysis, locale, client, interfaces, machine: this.shownMachine, ruleAddress: this.ruleAddresses() };
   }
 
-  /** The first look at a file; where it, or one that it is applied with, is long, in steps between which others get their answers. */
-  private analyse(document: SysctlDocument, options: AnalysisOptions, token: CancellationToken | undefined): FileAnalysis | Promise<FileAnalysis | undefined> {
-    const { uri } = document;
-    if (!document.isLong && !options.surroundings?.(options.target)?.configuration.files.some((file) => file.document.isLong)) {
-      const analysis = new FileAnalysis(document, options);
-      this.keep(uri, analysis);
-      return analysis;
-    }
-    const known = this.underWay.get(document);
-    if (known) return known;
-    const { connection, locale } = this;
-    const title = CHECKING(fileNameOf(uri))[locale];
-    const steps = withProgress(firstCheck(document, options), title, openProgress(connection, progressOf(token)));
-    const work: Promise<FileAnalysis | undefined> = Promise.resolve().then(() => gently(steps, () => this.underWay.get(document) === work));
-    this.underWay.set(document, work);
-    return this.follow(document, work);
-  }
-
-  private async follow(document: SysctlDocument, work: Promise<FileAnalysis | undefined>): Promise<FileAnalysis | undefined> {
-    const isWanted = () => this.underWay.get(document) === work;
-    try {
-      const analysis = await work;
-      if (analysis && isWanted() && this.documents.get(document.uri) === document) this.keep(document.uri, analysis);
-      return analysis;
-    } finally {
-      if (isWanted()) this.underWay.delete(document);
-    }
-  }
-
-  private keep(uri: string, analysis: FileAnalysis): void {
-    this.analyses.set(uri, analysis);
-    const { kernel, loader } = describeTarget(analysis.target);
-    const { lineCount, version } = analysis.document;
-    this.connection.tracer.log(`${uri} is checked for Linux ${kernel} and ${loader}`, `${lineCount} lines, version ${version}`);
+  private firstLook(document: SysctlDocument, catalogue: Catalogue, project: Project, token: CancellationToken | undefined) {
+    return this.analyses.analyse(document, this.optionsFor(document, catalogue, project), this.locale, token);
   }
 
   /** Where a rule is explained: by this server where the client can show what a server writes, else in a file that came with it. */
@@ -469,9 +392,4 @@ export class Session {
       return NO_PROJECT;
     }
   }
-}
-
-function* firstCheck(document: SysctlDocument, options: AnalysisOptions): Steps<FileAnalysis> {
-  yield* document.read();
-  return yield* FileAnalysis.inSteps(document, options);
 }
