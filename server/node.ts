@@ -1,10 +1,22 @@
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { type ConnectionOptions, createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { startServer } from "./connection.ts";
 import { Gate } from "./protocol/gate.ts";
+import { PatientWriter } from "./protocol/patient-writer.ts";
 import { nodeSystem } from "./system/node.ts";
 
-// The transport is chosen by the arguments: --stdio, --node-ipc or --socket=PORT.
-startServer(createConnection(ProposedFeatures.all, { messageStrategy: new Gate() }), nodeSystem(__dirname));
+const options: ConnectionOptions = { messageStrategy: new Gate() };
 
-// A request that we forgot about must not end the session of everything else; the console goes to the client's log.
-process.on("unhandledRejection", (reason) => console.error(reason));
+// The transport is chosen by the arguments: --stdio, --node-ipc or --socket=PORT.
+const connection = process.argv.includes("--stdio") ? overStdio() : createConnection(ProposedFeatures.all, options);
+startServer(connection, nodeSystem(__dirname));
+
+// A request that we forgot about must not end the session of everything else.
+process.on("unhandledRejection", (reason) => connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)));
+
+function overStdio() {
+  // What somebody prints must not get among the messages.
+  globalThis.console = new console.Console(process.stderr);
+  // The library takes a writer in the place of a stream, but does not say so.
+  const output = new PatientWriter(process.stdout) as unknown as NodeJS.WritableStream;
+  return createConnection(ProposedFeatures.all, process.stdin, output, options);
+}
