@@ -1,6 +1,7 @@
 import { append } from "../append.ts";
 import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import { pathOf } from "../catalogue/catalogue.ts";
+import { initialValue } from "../catalogue/initial.ts";
 import type { Parameter } from "../catalogue/parameter.ts";
 import { judgeWrite } from "../catalogue/write.ts";
 import { matchesGlob } from "../document/glob.ts";
@@ -171,9 +172,8 @@ export class Configuration {
   /** What a parameter holds before any file is applied; undefined where that depends on the machine. */
   defaultOf(key: string): Effective | undefined {
     const resolution = this.catalogue.resolve(pathOf(key));
-    const parameter = resolution.kind === "parameter" ? resolution.parameter : undefined;
-    if (!parameter?.existsIn(this.target.kernel)) return undefined;
-    const value = parameter.at(this.target.kernel).defaultText;
+    if (resolution.kind !== "parameter" || !resolution.parameter.existsIn(this.target.kernel)) return undefined;
+    const value = initialValue(resolution.parameter.at(this.target.kernel), resolution.interface);
     return value === undefined ? undefined : { value, line: undefined, file: undefined };
   }
 }

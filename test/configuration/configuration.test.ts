@@ -23,3 +23,16 @@ describe("the write that wins", () => {
     expect(held(text, "net/ipv4/tcp_retries2", "procps")).toBe("7");
   });
 });
+
+// As a new network namespace of 6.18 holds it.
+describe("what holds where nothing is written", () => {
+  it.each([
+    ["net.ipv4.conf.all.accept_source_route", "0"],
+    ["net.ipv4.conf.default.accept_source_route", "1"],
+    ["net.ipv6.conf.all.accept_dad", "0"],
+    ["net.ipv6.conf.eth0.accept_dad", "1"],
+    ["net.ipv4.tcp_timestamps", "1"],
+  ])("%s is %s", (key, value) => {
+    expect(analyse("", "6.12").configuration.effective(key)?.value).toBe(value);
+  });
+});
