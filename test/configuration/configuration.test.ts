@@ -30,7 +30,6 @@ describe("what holds where nothing is written", () => {
     ["net.ipv4.conf.all.accept_source_route", "0"],
     ["net.ipv4.conf.default.accept_source_route", "1"],
     ["net.ipv6.conf.all.accept_dad", "0"],
-    ["net.ipv6.conf.eth0.accept_dad", "1"],
     ["net.ipv4.tcp_timestamps", "1"],
   ])("%s is %s", (key, value) => {
     expect(analyse("", "6.12").configuration.effective(key)?.value).toBe(value);
