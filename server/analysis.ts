@@ -279,7 +279,11 @@ export class FileAnalysis {
     yield* this.checkPaths();
     const all: Finding[] = [];
     for (const map of [this.byLine, this.byPath, this.byRule]) {
-      for (const findings of map.values()) for (const finding of findings) all.push(finding);
+      for (const findings of map.values())
+        for (const finding of findings) {
+          all.push(finding);
+          if (all.length % STEP === 0) yield;
+        }
       yield;
     }
     for (const finding of yield* this.across.findings()) all.push(finding);

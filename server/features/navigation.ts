@@ -48,18 +48,21 @@ export function nameProblem(name: string): Text | undefined {
 }
 
 /** Edits that give a key another name wherever it is written, dotted or with slashes; files that came with a package are left alone. */
-export function rename(context: Context, position: Position, name: string): Record<string, TextEdit[]> | undefined {
+export function* rename(context: Context, position: Position, name: string): Steps<Record<string, TextEdit[]> | undefined> {
   const { analysis } = context;
   const line = renameRange(context, position) && lineAt(context, position);
   if (!line) return undefined;
   const path = pathOfKey(name);
   const changes: Record<string, TextEdit[]> = {};
-  for (const statement of analysis.configuration.statementsFor(line.path)) {
-    const { document } = statement.file;
-    if (document !== analysis.document && isVendors(statement.file.path)) continue;
-    const { uri, range } = placeOf(statement);
-    changes[uri] ??= [];
-    changes[uri].push({ range, newText: statement.line === line ? name : keyInStyleOf(statement.line.key, path) });
+  for (const file of analysis.configuration.files) {
+    const { document } = file;
+    if (document !== analysis.document && isVendors(file.path)) continue;
+    const edits: TextEdit[] = [];
+    for (const [i, each] of file.linesFor(line.path).entries()) {
+      if (i % STEP === STEP - 1) yield;
+      edits.push({ range: keyRange(each), newText: each === line ? name : keyInStyleOf(each.key, path) });
+    }
+    if (edits.length > 0) changes[document.uri] = edits;
   }
   return changes;
 }

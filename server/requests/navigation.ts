@@ -25,10 +25,10 @@ export const navigation: Requests = {
       session.answerWithoutTexts(uri, null, (context) => renameRange(context, context.analysis.document.clamp(position)) ?? null),
     );
     connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
-      session.answerWithoutTexts(uri, null, (context) => {
+      session.answerWithoutTexts(uri, null, function* (context) {
         const problem = nameProblem(newName.trim());
         if (problem) throw new ResponseError(ErrorCodes.InvalidParams, problem[session.locale]);
-        const changes = rename(context, context.analysis.document.clamp(position), newName.trim());
+        const changes = yield* rename(context, context.analysis.document.clamp(position), newName.trim());
         return changes ? { changes } : null;
       }),
     );

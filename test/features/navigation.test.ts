@@ -92,18 +92,18 @@ describe("rename", () => {
       range: { start: { line: 1, character: 0 }, end: { line: 1, character: 28 } },
       placeholder: "net.ipv4.conf.eth0.rp_filter",
     });
-    expect(rename(context, position, "net/ipv4/conf/eth1/rp_filter")).toEqual({
+    expect(atOnce(rename(context, position, "net/ipv4/conf/eth1/rp_filter"))).toEqual({
       [`file://${ETC}`]: [{ range: { start: { line: 1, character: 0 }, end: { line: 1, character: 28 } }, newText: "net/ipv4/conf/eth1/rp_filter" }],
       [`file://${RUN}`]: [{ range: { start: { line: 1, character: 0 }, end: { line: 1, character: 28 } }, newText: "net.ipv4.conf.eth1.rp_filter" }],
     });
     const other = at(FILES, ETC, "somaxconn");
-    expect(Object.keys(rename(other.context, other.position, "net.core.x") ?? {})).toEqual([`file://${ETC}`]);
+    expect(Object.keys(atOnce(rename(other.context, other.position, "net.core.x")) ?? {})).toEqual([`file://${ETC}`]);
   });
 
   it("is for keys only, and to keys only", () => {
     const { context, position } = at(FILES, ETC, "4096");
     expect(renameRange(context, position)).toBeUndefined();
-    expect(rename(context, position, "a.b")).toBeUndefined();
+    expect(atOnce(rename(context, position, "a.b"))).toBeUndefined();
     for (const name of ["", "a b", "a=b", "# a", "-a", ";a"]) expect(nameProblem(name), name).toBeDefined();
     for (const name of ["net.ipv4.tcp_ecn", "net/ipv4/conf/eth0.100/rp_filter", "a"]) expect(nameProblem(name), name).toBeUndefined();
   });
