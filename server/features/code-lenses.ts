@@ -3,7 +3,7 @@ import { statements } from "../configuration/file-index.ts";
 import type { Statement } from "../configuration/written.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
-import type { Steps } from "../gently.ts";
+import { STEP, type Steps } from "../gently.ts";
 import { sameWords } from "../rules/same-words.ts";
 import { fileNameOf } from "../uri.ts";
 import type { FeatureContext } from "./context.ts";
@@ -59,8 +59,14 @@ interface About {
 
 function* lookAt(context: Omit<FeatureContext, "texts">, line: Line): Steps<About> {
   const all = yield* statementsAbout(context, line);
-  const isElsewhere = all.some(({ file }) => file.document !== context.analysis.document);
-  return { lines: new Set(all.map((each) => each.line)), first: all.slice(0, MAX_PLACES + 1), isElsewhere, winner: winnerOf(context, line) };
+  const lines = new Set<Line>();
+  let isElsewhere = false;
+  for (const [i, each] of all.entries()) {
+    if (i % STEP === STEP - 1) yield;
+    lines.add(each.line);
+    isElsewhere ||= each.file.document !== context.analysis.document;
+  }
+  return { lines, first: all.slice(0, MAX_PLACES + 1), isElsewhere, winner: winnerOf(context, line) };
 }
 
 function lensFor(context: Omit<FeatureContext, "texts">, line: Line, { lines, first, isElsewhere, winner }: About): CodeLens[] {
