@@ -11,7 +11,7 @@ import type { Target } from "../target.ts";
 import type { FileIndex } from "./file-index.ts";
 import { firstNumberOf } from "./interface-places.ts";
 import { type InterfaceWrite, InterfaceWrites } from "./interface-writes.ts";
-import { type Statement, written, writtenInSteps } from "./written.ts";
+import { byPlaceIn, type Statement, written, writtenInSteps } from "./written.ts";
 
 /** What a parameter holds after the files have been applied. */
 export interface Effective {
@@ -162,10 +162,8 @@ export class Configuration {
   /** The writes to some parameters in the order in which the loader makes them, whatever the kernel says to them. */
   writes(keys: readonly string[]): OrderedWrite[] {
     const keyOf = new Map(keys.map((key) => [pathOf(key), key]));
-    const order = new Map(this.files.map((file, i) => [file, i]));
     const all = [...keyOf.keys()].flatMap((path) => this.statementsFor(path));
-    if (keyOf.size > 1)
-      all.sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line.number - b.line.number || a.line.keyStart - b.line.keyStart);
+    if (keyOf.size > 1) all.sort(byPlaceIn(this.files));
     return written(all, this.target.loader).map(({ place: { line } }) => ({ key: keyOf.get(line.path) ?? "", line }));
   }
 

@@ -9,6 +9,13 @@ export interface Statement {
   readonly file: FileIndex;
 }
 
+/** Compares statements by where they stand in files that are read in this order. */
+export function byPlaceIn(files: readonly FileIndex[]): (a: Statement, b: Statement) => number {
+  const order = new Map(files.map((file, i) => [file, i]));
+  const place = ({ file }: Statement) => order.get(file) ?? 0;
+  return (a, b) => place(a) - place(b) || a.line.number - b.line.number || a.line.keyStart - b.line.keyStart;
+}
+
 /** An assignment that a loader makes. */
 export interface Written<S extends Statement = Statement> {
   readonly statement: S;

@@ -5,13 +5,11 @@ import { tokens } from "../catalogue/number.ts";
 import type { Configuration } from "../configuration/configuration.ts";
 import type { FileIndex } from "../configuration/file-index.ts";
 import { statements } from "../configuration/file-index.ts";
-import { type Statement, writtenInSteps } from "../configuration/written.ts";
+import { byPlaceIn, type Statement, writtenInSteps } from "../configuration/written.ts";
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob, keyOfPath, procpsPath } from "../document/key.ts";
-import type { Line } from "../document/line.ts";
 import { STEP, type Steps } from "../gently.ts";
 import { sortedInSteps } from "../sort-in-steps.ts";
-import type { Loader } from "../target.ts";
 
 /** What a parameter holds after all files have been applied. */
 export interface EffectiveValue {
@@ -41,7 +39,6 @@ type Options = Pick<AnalysisOptions, "catalogue" | "rules" | "customParameters">
 
 /** What a configuration leaves in the kernel. A line with an error of ours has no effect, whatever comments and settings say about it. */
 export function* effectiveConfiguration(configuration: Configuration, options: Options): Steps<EffectiveConfiguration> {
-  const { target } = configuration;
   const all: Fact[] = [];
   for (const file of configuration.files) for (const fact of yield* statementsOf(file, configuration, options)) all.push(fact);
   const byPath = new Map<string, Fact[]>();
@@ -60,7 +57,7 @@ export function* effectiveConfiguration(configuration: Configuration, options: O
   }
   patterns.splice(MAX_PATTERNS);
   let values: EffectiveValue[] = [];
-  const places = new Map(configuration.files.map((file, i) => [file, i]));
+  const byPlace = byPlaceIn(configuration.files);
   for (const [path, facts] of byPath) {
     if (++done % PATHS_A_STEP === 0) yield;
     if (!facts.some(({ exists }) => exists)) continue;
@@ -71,22 +68,22 @@ export function* effectiveConfiguration(configuration: Configuration, options: O
     const overrides = facts.filter(({ line }) => line.kind === "assignment" && line !== value.by.line);
     for (const fact of matching) overrides.push(fact);
     const key = isGlob(path) ? value.by.line.key : keyOfPath(path);
-    values.push({ key, value: value.held, by: value.by, overrides: yield* sortedInSteps(overrides, byPlace(places)) });
+    values.push({ key, value: value.held, by: value.by, overrides: yield* sortedInSteps(overrides, byPlace) });
   }
   values = yield* sortedInSteps(values, (a, b) => (a.key < b.key ? -1 : 1));
-  return { values, failing: yield* failingOf(byPath, places, target.loader) };
+  return { values, failing: yield* failingOf(byPath, configuration) };
 }
 
 /** The assignments that are made and do not take effect as written, in the order of the files. */
-function* failingOf(byPath: ReadonlyMap<string, readonly Fact[]>, places: ReadonlyMap<FileIndex, number>, loader: Loader): Steps<Fact[]> {
+function* failingOf(byPath: ReadonlyMap<string, readonly Fact[]>, { files, target }: Configuration): Steps<Fact[]> {
   const failing: Fact[] = [];
   let done = 0;
   for (const facts of byPath.values()) {
     if (++done % STEP === 0) yield;
     if (!facts.some(isFailing)) continue;
-    for (const { statement } of yield* writtenInSteps(facts, loader)) if (isFailing(statement)) failing.push(statement);
+    for (const { statement } of yield* writtenInSteps(facts, target.loader)) if (isFailing(statement)) failing.push(statement);
   }
-  return yield* sortedInSteps(failing, byPlace(places));
+  return yield* sortedInSteps(failing, byPlaceIn(files));
 }
 
 function isFailing({ line, fails, exists }: Fact): boolean {
@@ -144,9 +141,4 @@ function isCovered(path: string, byPath: ReadonlyMap<string, unknown>, { catalog
   const resolution = catalogue.resolve(path);
   if (resolution.kind !== "glob") return false;
   return resolution.parameters.every((parameter) => !parameter.existsIn(target.kernel) || byPath.has(pathOf(parameter.key)));
-}
-
-function byPlace(place: ReadonlyMap<FileIndex, number>): (a: Statement, b: Statement) => number {
-  const before = (a: Line, b: Line) => a.number - b.number || a.keyStart - b.keyStart;
-  return (a, b) => (place.get(a.file) ?? 0) - (place.get(b.file) ?? 0) || before(a.line, b.line);
 }

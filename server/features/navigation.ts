@@ -5,6 +5,7 @@ import { STEP, type Steps } from "../gently.ts";
 import type { Text } from "../locale.ts";
 import { fileNameOf } from "../uri.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
+import { isStatement } from "./structure.ts";
 import { keyRange, type Place, placeOf, statementAt, statementsAbout, winnerOf } from "./writes.ts";
 
 type Context = Pick<FeatureContext, "analysis">;
@@ -28,7 +29,7 @@ export function* references(context: Context, position: Position): Steps<Place[]
 /** The key under the cursor, which is what can be renamed. */
 export function renameRange(context: Context, position: Position): { range: Range; placeholder: string } | undefined {
   const line = lineAt(context, position);
-  if (!line || (line.kind !== "assignment" && line.kind !== "exclusion") || line.path === "") return undefined;
+  if (!isStatement(line) || line.path === "") return undefined;
   if (position.character < line.keyStart || position.character > line.keyEnd) return undefined;
   return { range: keyRange(line), placeholder: line.key };
 }

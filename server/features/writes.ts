@@ -2,8 +2,7 @@ import type { FileAnalysis } from "../analysis.ts";
 import { pathOf } from "../catalogue/catalogue.ts";
 import type { FileIndex } from "../configuration/file-index.ts";
 import { statements } from "../configuration/file-index.ts";
-import type { Statement } from "../configuration/written.ts";
-import { written } from "../configuration/written.ts";
+import { byPlaceIn, type Statement, written } from "../configuration/written.ts";
 import type { Position, Range } from "../document/document.ts";
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob } from "../document/key.ts";
@@ -11,6 +10,7 @@ import type { Line } from "../document/line.ts";
 import { STEP, type Steps } from "../gently.ts";
 import { sortedInSteps } from "../sort-in-steps.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
+import { isStatement } from "./structure.ts";
 
 type Context = Pick<FeatureContext, "analysis">;
 
@@ -26,7 +26,7 @@ const MAX_LINES = 20_000;
 /** The assignment or exclusion at a position: on its key, its value or the sign between. */
 export function statementAt({ analysis }: Context, position: Position): Line | undefined {
   const line = lineAt({ analysis }, position);
-  if (!line || (line.kind !== "assignment" && line.kind !== "exclusion")) return undefined;
+  if (!isStatement(line)) return undefined;
   return position.character >= line.keyStart && position.character <= line.valueEnd ? line : undefined;
 }
 
@@ -66,9 +66,7 @@ export function* statementsAbout({ analysis }: Context, line: Line): Steps<State
       if (paths.some((path) => matchesGlob(pattern.line.path, path))) add(pattern);
     }
   }
-  const places = new Map(configuration.files.map((file, i) => [file, i]));
-  const place = ({ file }: Statement) => places.get(file) ?? 0;
-  return yield* sortedInSteps([...found.values()], (a, b) => place(a) - place(b) || a.line.number - b.line.number || a.line.keyStart - b.line.keyStart);
+  return yield* sortedInSteps([...found.values()], byPlaceIn(configuration.files));
 }
 
 /** The paths under which releases know the parameter of a line. */
@@ -87,8 +85,7 @@ function* matching(file: FileIndex, pattern: string, { target }: FileAnalysis): 
   for (const whole of file.document.lines.slice(0, MAX_LINES)) {
     if (whole.number % STEP === STEP - 1) yield;
     for (const line of statements(whole, target.loader)) {
-      const isStatement = line.kind === "assignment" || line.kind === "exclusion";
-      if (isStatement && (line.path === pattern || matchesGlob(pattern, line.path))) found.push({ line, file });
+      if (isStatement(line) && (line.path === pattern || matchesGlob(pattern, line.path))) found.push({ line, file });
     }
   }
   return found;

@@ -1,3 +1,8 @@
+/** Signs that come from input methods and word processors: full-width forms, full-width and no-break blanks, typographic quotes. */
+export function hasFullWidth(text: string): boolean {
+  return /[\uff01-\uff5e\u3000\u00a0\u201c\u201d\u2018\u2019]/.test(text);
+}
+
 /** Full-width forms to ASCII, the full-width and no-break blanks to a blank, typographic quotes away. */
 export function toAscii(text: string): string {
   let out = "";

@@ -2,7 +2,7 @@ import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import { procpsPath } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import type { Loader } from "../target.ts";
-import { toAscii } from "./ascii.ts";
+import { hasFullWidth, toAscii } from "./ascii.ts";
 import { shellCommand } from "./shell-command.ts";
 
 /** What is wrong with how a line or its key is written, or where the key comes from. One answer a line, so that one rule speaks. */
@@ -40,7 +40,7 @@ function findKeyProblem(line: Line, catalogue: Catalogue, loader: Loader): KeyPr
   if (line.text.charCodeAt(line.keyStart) === BYTE_ORDER_MARK) return "byte-order-mark";
   const key = line.key;
   // In the name of an interface nothing but its place is wrong: see missing-interface.
-  if (resolution.kind !== "parameter" && /[\uff01-\uff5e\u3000\u00a0\u201c\u201d\u2018\u2019]/.test(key)) return "full-width-character";
+  if (resolution.kind !== "parameter" && hasFullWidth(key)) return "full-width-character";
   const marker = commentMarker(line);
   // `/*/ipv4/ip_forward` and `*/ipv4/ip_forward` are patterns, and so is `*`, with or without a blank before the `=`.
   if (marker && key !== "*" && (resolution.kind === "unknown" || marker === "//" || marker === "--")) return "wrong-comment-marker";

@@ -1,5 +1,6 @@
 import { keyInStyleOf } from "../document/key.ts";
 import type { Loader } from "../target.ts";
+import { hasFullWidth } from "./ascii.ts";
 import { isOrdinaryName } from "./interface-name.ts";
 import { defineRule, keySpan } from "./rule.ts";
 
@@ -10,9 +11,6 @@ const MADE_LATER =
 const PLACEHOLDER = /[<>${}%]|^[A-Z]+(?:_[A-Z]+)*$|^ethX$/;
 /** include/uapi/linux/if.h IFNAMSIZ, less the NUL. */
 const LONGEST = 15;
-
-/** Signs of input methods and word processors. */
-const FULL_WIDTH = /[\uff01-\uff5e\u3000\u00a0\u201c\u201d\u2018\u2019]/;
 
 type Problem = "impossible" | "alias" | "placeholder" | "full-width" | "later";
 
@@ -74,7 +72,7 @@ function problemOf(name: string): Problem | undefined {
   if (PLACEHOLDER.test(name)) return "placeholder";
   if (name.includes(":")) return "alias";
   if (new TextEncoder().encode(name).length > LONGEST) return "impossible";
-  if (FULL_WIDTH.test(name)) return "full-width";
+  if (hasFullWidth(name)) return "full-width";
   return MADE_LATER.test(name) || name.includes(".") ? "later" : undefined;
 }
 
