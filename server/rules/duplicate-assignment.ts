@@ -1,5 +1,7 @@
+import type { Line } from "../document/line.ts";
 import { STEP } from "../gently.ts";
 import { removeLine } from "./edits.ts";
+import { isLostOnProcps } from "./key-problem.ts";
 import { defineRule, keySpan } from "./rule.ts";
 import { sameWords } from "./same-words.ts";
 import { shorten } from "./shorten.ts";
@@ -17,16 +19,22 @@ export default defineRule({
       "net.ipv4.tcp_retries2 = 7\nnet.ipv4.tcp_retries2 = 9",
       "net/ipv4/tcp_retries2 = 7\nnet.ipv4.tcp_retries2 = 9",
       { text: "net.ipv4.tcp_retries2 = 7\nnet.ipv4.tcp_retries2 = 7", severity: "hint" },
+      "net.ipv4.tcp_retries2 = 7\nnet.ipv4.tcp_retries2. = 9",
     ],
-    good: ["net.ipv4.conf.all.rp_filter = 1\nnet.ipv4.conf.default.rp_filter = 2", "net.ipv4.conf.*.rp_filter = 1\nnet.ipv4.conf.lo.rp_filter = 2"],
+    good: [
+      "net.ipv4.conf.all.rp_filter = 1\nnet.ipv4.conf.default.rp_filter = 2",
+      "net.ipv4.conf.*.rp_filter = 1\nnet.ipv4.conf.lo.rp_filter = 2",
+      { text: "net.ipv4.tcp_retries2 = 7\nnet.ipv4.tcp_retries2. = 9", loader: "procps" },
+    ],
   },
-  *path({ lines, report }) {
-    const last = lines.findLast(({ kind }) => kind === "assignment");
+  *path({ lines, target, report }) {
+    const isMade = (line: Line) => line.kind === "assignment" && !(target.loader === "procps" && isLostOnProcps(line));
+    const last = lines.findLast(isMade);
     if (!last) return;
     for (const [i, line] of lines.entries()) {
       if (i % STEP === STEP - 1) yield;
       if (line === last) return;
-      if (line.kind !== "assignment") continue;
+      if (!isMade(line)) continue;
       const same = sameWords(line.value, last.value);
       report({
         at: keySpan(line),

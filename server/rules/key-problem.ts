@@ -46,7 +46,7 @@ function findKeyProblem(line: Line, catalogue: Catalogue, loader: Loader): KeyPr
   if (marker && key !== "*" && (resolution.kind === "unknown" || marker === "//" || marker === "--")) return "wrong-comment-marker";
   if (key === "") return "malformed-key";
   if (resolution.kind === "unknown") return unknownKeyProblem(line, catalogue);
-  if (loader === "procps" && resolution.kind === "parameter" && (/[./]$/.test(key) || blankAfterDash(line))) return "malformed-key";
+  if (loader === "procps" && resolution.kind === "parameter" && isLostOnProcps(line)) return "malformed-key";
   return undefined;
 }
 
@@ -112,6 +112,11 @@ export function tidyPath(path: string): string {
     .replace(/[:+?]$/, "")
     .toLowerCase()
     .replace(/^proc\/sys\//, "");
+}
+
+/** procps takes the key as it stands, and finds no such file; systemd-sysctl tidies it. */
+export function isLostOnProcps(line: Line): boolean {
+  return /[./]$/.test(line.key) || blankAfterDash(line);
 }
 
 /** `- key`: procps takes the blank for part of the key. */
