@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
-import { sharing, storing, withoutRulePages } from "./bundle.mjs";
+import { deferring, sharing, storing, withoutRulePages } from "./bundle.mjs";
 import { checkCatalogue, compileFacts, compileReferences, compileTexts, loadCatalogue, TRANSLATIONS, usage } from "./catalogue.mjs";
 import { loadServer } from "./load.mjs";
 import { notices } from "./notices.mjs";
@@ -88,7 +88,13 @@ const shebang = "#!/usr/bin/env node";
 const ENTRIES = [
   { ...node, entryPoints: ["client/node/main.ts"], outfile: `${dist}/client.js`, external: ["vscode"], plugins: [sharing(CLIENT_SHARES)] },
   { ...browser, ...clientStore, outfile: `${dist}/client.browser.js`, external: ["vscode"] },
-  { ...node, entryPoints: ["server/node.ts"], outfile: `${dist}/server.js`, banner: { js: shebang }, plugins: [sharing(SERVER_SHARES)] },
+  {
+    ...node,
+    entryPoints: ["server/node.ts"],
+    outfile: `${dist}/server.js`,
+    banner: { js: shebang },
+    plugins: [sharing(SERVER_SHARES), deferring("crypto", "child_process")],
+  },
   { ...browser, ...serverStore, outfile: `${dist}/server.browser.js`, banner: { js: module }, plugins: [withoutRulePages] },
   { ...browser, entryPoints: pages, outdir: `${dist}/pages`, format: "iife" },
   { ...node, entryPoints: ["server/cli/main.ts"], outfile: `${dist}/cli.js`, banner: { js: shebang } },

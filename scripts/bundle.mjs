@@ -46,3 +46,18 @@ export function sharing({ modules, from }) {
     },
   };
 }
+
+/** Has a library require some of Node's modules only when it uses them: the server's start does not wait for what it has no need of. */
+export function deferring(...modules) {
+  return {
+    name: "deferring",
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^(${modules.join("|")})$`) }, ({ path, importer }) =>
+        importer.includes("node_modules") ? { path, namespace: "deferred" } : undefined,
+      );
+      build.onLoad({ filter: /./, namespace: "deferred" }, ({ path }) => ({
+        contents: `module.exports = new Proxy({}, { get: (_, name) => require("node:${path}")[name] });`,
+      }));
+    },
+  };
+}

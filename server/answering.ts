@@ -1,6 +1,7 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { CancellationToken } from "vscode-languageserver";
 import { atOnce, gently, type Steps } from "./gently.ts";
 import { stopIfCancelled } from "./protocol/cancellation.ts";
+import { LSPErrorCodes, ResponseError } from "./protocol/library.ts";
 
 /** An answer, or, where much of a file may have to be walked through for it, the steps that lead to it. */
 export type Answer<T> = T | Steps<T>;

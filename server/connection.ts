@@ -1,19 +1,11 @@
-import {
-  type Connection,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  type FileSystemWatcher,
-  type InitializeParams,
-  type InitializeResult,
-  type ServerCapabilities,
-  TextDocumentSyncKind,
-} from "vscode-languageserver";
+import type { Connection, FileSystemWatcher, InitializeParams, InitializeResult, ServerCapabilities } from "vscode-languageserver";
 import { DROP_IN_FOLDERS } from "./configuration/load-order.ts";
 import type { ContentChange } from "./document/document.ts";
 import { PROJECT_FILE } from "./project.ts";
 import { withTokens } from "./protocol/cancellation.ts";
 import { chooseEncoding, translated, withoutDeltas } from "./protocol/encoding.ts";
 import { Gate } from "./protocol/gate.ts";
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "./protocol/library.ts";
 import { REQUESTS } from "./requests/index.ts";
 import { Session } from "./session.ts";
 import type { System } from "./system/system.ts";

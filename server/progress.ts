@@ -1,5 +1,6 @@
-import { type Connection, WorkDoneProgressReporter } from "vscode-languageserver";
+import type { Connection } from "vscode-languageserver";
 import type { Steps } from "./gently.ts";
+import { WorkDoneProgressReporter } from "./protocol/library.ts";
 
 /** Where to show progress: where the client lets the server open a place, which stays when a request is cancelled; else where the request has `given` one. */
 export async function openProgress({ window }: Connection, given: WorkDoneProgressReporter | undefined): Promise<WorkDoneProgressReporter> {

@@ -1,5 +1,6 @@
-import { CodeLensRefreshRequest, type Connection } from "vscode-languageserver";
+import type { Connection } from "vscode-languageserver";
 import type { ClientCapabilities } from "./features/context.ts";
+import { CodeLensRefreshRequest } from "./protocol/library.ts";
 
 /** A client is told to ask again this long after the last change of another file (milliseconds). */
 const DELAY = 400;

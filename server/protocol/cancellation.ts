@@ -1,5 +1,6 @@
-import { CancellationToken, type Connection, type Disposable, LSPErrorCodes, ResponseError, WorkDoneProgressReporter } from "vscode-languageserver";
+import type { Connection, Disposable } from "vscode-languageserver";
 import { wrapHandlers } from "./handlers.ts";
+import { CancellationToken, LSPErrorCodes, ResponseError, WorkDoneProgressReporter } from "./library.ts";
 
 let current: CancellationToken | undefined;
 const reporters = new WeakMap<CancellationToken, WorkDoneProgressReporter>();

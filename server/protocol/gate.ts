@@ -1,4 +1,5 @@
-import { type Connection, ErrorCodes, Message, type MessageStrategy, ResponseError } from "vscode-languageserver";
+import type { Connection, MessageStrategy } from "vscode-languageserver";
+import { ErrorCodes, Message, ResponseError } from "./library.ts";
 
 /** What requests and notifications that are not let through become, so that they are answered and logged in their turn. */
 const REFUSED = "sysctl/refused";

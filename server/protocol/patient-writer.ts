@@ -1,5 +1,7 @@
-import { Message, type ResponseMessage, StreamMessageWriter } from "vscode-languageserver/node";
+import type { ResponseMessage } from "vscode-languageserver/node";
+import { StreamMessageWriter } from "vscode-languageserver/node";
 import { gently, type Steps } from "../gently.ts";
+import { Message } from "./library.ts";
 
 /** So many values (objects, lists, numbers, texts) make a piece: a millisecond or two. */
 const PIECE = 10_000;

@@ -1,7 +1,7 @@
-import { TextDocumentContentRefreshRequest } from "vscode-languageserver";
 import { EFFECTIVE_SCHEME, subjectOf } from "../effective-address.ts";
 import { effectiveConfiguration } from "../features/effective.ts";
 import { effectiveText } from "../features/effective-text.ts";
+import { TextDocumentContentRefreshRequest } from "../protocol/library.ts";
 import { RULE_SCHEME, ruleOf } from "../rule-address.ts";
 import { RULES } from "../rules/index.ts";
 import type { Session } from "../session.ts";

@@ -1,10 +1,11 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { CancellationToken } from "vscode-languageserver";
 import type { FileAnalysis } from "../analysis.ts";
 import { NEWEST_RELEASE } from "../catalogue/release.ts";
 import { compare } from "../features/compare.ts";
 import { importRunning } from "../features/import-running.ts";
 import { tcpAnswer } from "../features/tcp.ts";
 import { takeSnapshot } from "../machine/snapshot.ts";
+import { LSPErrorCodes, ResponseError } from "../protocol/library.ts";
 import { parseKernel } from "../target.ts";
 import type { CompareAnswer, CompareParams, ExperimentalCapabilities, ImportAnswer, TcpAnswer, TcpParams } from "./protocol.ts";
 import type { Requests } from "./requests.ts";

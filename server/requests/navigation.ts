@@ -1,7 +1,7 @@
-import { ErrorCodes, ResponseError } from "vscode-languageserver";
 import { untilCancelled } from "../answering.ts";
 import { codeLenses } from "../features/code-lenses.ts";
 import { definition, nameProblem, references, rename, renameRange, workspaceSymbols } from "../features/navigation.ts";
+import { ErrorCodes, ResponseError } from "../protocol/library.ts";
 import type { Requests } from "./requests.ts";
 
 /** From one write of a parameter to the others, over all files that are applied together. */

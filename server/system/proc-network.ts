@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { promises } from "node:fs";
 import { join } from "node:path";
 import type { Machine } from "../machine/machine.ts";
 
@@ -10,7 +10,7 @@ const PIECE = 64 * 1024;
  */
 export function procNetwork(root: string): Machine["network"] {
   return async function* (name) {
-    const file = await open(join(root, name)).catch(() => undefined);
+    const file = await promises.open(join(root, name)).catch(() => undefined);
     if (!file) return;
     try {
       const buffer = Buffer.allocUnsafe(PIECE);

@@ -157,6 +157,12 @@ describe("the repository", () => {
     for (const file of server) expect(readFileSync(`server/${file}`, "utf8"), file).not.toMatch(/from "vscode"/);
   });
 
+  it("takes the protocol library's values from one file", () => {
+    const server = readdirSync("server", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    const importing = server.filter((file) => /^(?:import|export) (?!type\b)[^;]* from "vscode-languageserver";/m.test(readFileSync(`server/${file}`, "utf8")));
+    expect(importing).toEqual(["protocol/library.ts"]);
+  });
+
   it("keeps the arrows one way", () => {
     const allowed: Record<string, readonly string[]> = {
       document: ["document"],
