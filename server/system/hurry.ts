@@ -9,19 +9,8 @@ const IN_A_HURRY = 600_000;
 /** V8 11 is that of Node 20. Those of later Nodes count otherwise, and hardly gain by it. */
 const isCounting = process.versions.v8?.startsWith("11.") ?? false;
 
-/**
- * The space for young objects does not grow. V8 would double it up to 16 MB while a file is opened, and each new page of it is slower than
- * collecting what hardly lives; 10,000 lines: 8 MB less, and a tenth of the time. (At the start V8 takes 2 to be the least; later it takes 1.)
- */
-const SMALL = "--semi-space-growth-factor=1";
-
-let isSmall = false;
-
 export function hurry(isOn: boolean): void {
+  if (!isCounting) return;
   // Loaded only now: it takes two milliseconds.
-  import("node:v8").then(({ setFlagsFromString }) => {
-    if (!isSmall) setFlagsFromString(SMALL);
-    isSmall = true;
-    if (isCounting) setFlagsFromString(`--interrupt-budget=${isOn ? IN_A_HURRY : USUAL}`);
-  });
+  import("node:v8").then(({ setFlagsFromString }) => setFlagsFromString(`--interrupt-budget=${isOn ? IN_A_HURRY : USUAL}`));
 }
