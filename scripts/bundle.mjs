@@ -1,5 +1,5 @@
 // How the bundles of dist/ are kept small: what two of them need is packaged once, and what nobody reads at run time is not.
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -34,13 +34,21 @@ export function storing({ main, when = "false", exported = [], modules }) {
 
 /** Takes those modules from the bundle `from`, which lies beside the one being built. */
 export function sharing({ modules, from }) {
-  const paths = new Map(modules.map((path) => [join(root, path), path]));
+  // As esbuild names them: node_modules may be a link.
+  const paths = new Map(modules.map((path) => [realpathSync(join(root, path)), path]));
   return {
     name: `sharing with ${from}`,
     setup(build) {
+      const met = new Set();
+      build.onEnd(() => {
+        // Two copies of a library would run, but not know each other's errors.
+        const missed = modules.filter((path) => !met.has(path));
+        if (missed.length > 0) throw new Error(`Not shared with ${from}: ${missed.join(", ")}`);
+      });
       build.onResolve({ filter: /^the bundle beside$/ }, () => ({ path: `./${from}`, external: true }));
       build.onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
         const shared = paths.get(path);
+        if (shared) met.add(shared);
         return shared && { contents: `module.exports = require("the bundle beside").shared["${shared}"]();`, resolveDir: root };
       });
     },
