@@ -20,7 +20,7 @@ export function startServer(connection: Connection, system: System): void {
 function initialize(raw: Connection, system: System, params: InitializeParams): InitializeResult {
   const offered = params.capabilities.general?.positionEncodings;
   const encoding = chooseEncoding(offered);
-  const counting = encoding === "utf-16" ? raw : translated(raw, encoding, (uri, line) => session.workspace.document(uri)?.lines[line]?.text);
+  const counting = encoding === "utf-16" ? raw : translated(raw, encoding, (uri) => session.workspace.document(uri));
   const connection = withTokens(counting);
   const session = new Session(connection, system, params);
   followDocuments(connection, session);

@@ -1,11 +1,9 @@
 import type { Connection, DidChangeTextDocumentParams, ServerCapabilities } from "vscode-languageserver";
+import type { SysctlDocument } from "../document/document.ts";
+import { gently, type Steps } from "../gently.ts";
+import { Columns, type Encoding } from "./columns.ts";
 import { type Handler, wrapHandlers } from "./handlers.ts";
-
-/** What a column counts. We count UTF-16 units, as LSP does unless a client and a server agree on something else. */
-export type Encoding = "utf-8" | "utf-16" | "utf-32";
-
-/** The text of a line of an open document. */
-export type LineReader = (uri: string, line: number) => string | undefined;
+import { LSPErrorCodes, ResponseError } from "./library.ts";
 
 /** What to count in for a client that offers these (`general.positionEncodings`): our own where it can be had. */
 export function chooseEncoding(offered: unknown): Encoding {
@@ -13,114 +11,135 @@ export function chooseEncoding(offered: unknown): Encoding {
   return offered.includes("utf-8") ? "utf-8" : offered.includes("utf-32") ? "utf-32" : "utf-16";
 }
 
-/** The column in UTF-16 units of one in another encoding. Inside a character: its beginning. Behind the line: its end. */
-export function toUnits(text: string, column: number, encoding: Encoding): number {
-  let units = 0;
-  for (let counted = 0; units < text.length; ) {
-    const code = text.codePointAt(units) ?? 0;
-    counted += sizeOf(code, encoding);
-    if (counted > column) break;
-    units += code > 0xffff ? 2 : 1;
-  }
-  return units;
-}
-
-/** The column in another encoding of one in UTF-16 units. */
-export function fromUnits(text: string, column: number, encoding: Encoding): number {
-  let counted = 0;
-  for (let units = 0; units < Math.min(column, text.length); ) {
-    const code = text.codePointAt(units) ?? 0;
-    const next = units + (code > 0xffff ? 2 : 1);
-    if (next > column) break;
-    counted += sizeOf(code, encoding);
-    units = next;
-  }
-  return counted;
-}
-
-function sizeOf(code: number, encoding: Encoding): number {
-  if (encoding === "utf-16") return code > 0xffff ? 2 : 1;
-  if (encoding === "utf-32" || code < 0x80) return 1;
-  return code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-}
-
 /**
  * The connection to a client that counts in another encoding: every handler gets positions in UTF-16 units and every answer and
- * message leaves in the client's. Nothing else in the server need know.
+ * message leaves in the client's. Nothing else in the server need know. `documentOf` has the open documents.
  */
-export function translated(connection: Connection, encoding: Encoding, lineOf: LineReader): Connection {
-  const decode = (value: unknown, uri?: string) => walk(value, uri, (text, column) => toUnits(text, column, encoding), lineOf);
-  const encode = (value: unknown, uri?: string) => walk(value, uri, (text, column) => fromUnits(text, column, encoding), lineOf);
+export function translated(connection: Connection, encoding: Encoding, documentOf: (uri: string) => SysctlDocument | undefined): Connection {
+  const columns = new Columns(encoding);
+  const lineOf = (uri: string, line: number) => documentOf(uri)?.lines[line]?.text;
+  const inward: Translation = { lineOf, column: (text, column) => columns.toUnits(text, column) };
+  const outward: Translation = { lineOf, column: (text, column) => columns.fromUnits(text, column) };
 
-  return wrapHandlers(connection, adapt, (value) => encode(value));
+  return wrapHandlers(connection, adapt, (value) => walk(value, undefined, outward));
 
   function adapt(handler: Handler, name: string): Handler {
     if (name === "onDidChangeTextDocument") return (params) => changeByChange(params as DidChangeTextDocumentParams, handler);
     return (params, ...rest) => {
       const uri = uriOf(params, undefined);
-      const result = handler(decode(params), ...rest);
-      return result instanceof Promise ? result.then((settled) => encode(settled, uri)) : encode(result, uri);
+      const result = handler(walk(params, undefined, inward), ...rest);
+      return result instanceof Promise ? result.then((answer) => encode(answer, uri)) : encode(result, uri);
     };
+  }
+
+  /** A long answer in steps. What is about a text that is no more cannot be translated: the client is told so, and asks again. */
+  function encode(answer: unknown, uri: string | undefined): unknown {
+    if (typeof answer !== "object" || answer === null) return answer;
+    const versionNow = () => (uri === undefined ? undefined : documentOf(uri)?.version);
+    const version = versionNow();
+    return gently(walkInSteps(answer, uri, outward), () => {
+      if (versionNow() !== version) throw new ResponseError(LSPErrorCodes.ContentModified, "the file has changed");
+      return true;
+    });
   }
 
   /** Each change counts in the text that the ones before it have left. */
   function changeByChange(params: DidChangeTextDocumentParams, handler: Handler): void {
-    for (const change of params.contentChanges) handler(decode({ ...params, contentChanges: [change] }));
+    for (const change of params.contentChanges) handler(walk({ ...params, contentChanges: [change] }, undefined, inward));
   }
 }
 
-type Column = (text: string, column: number) => number;
+/** How columns are translated, and where the text is that they count. */
+interface Translation {
+  readonly lineOf: (uri: string, line: number) => string | undefined;
+  readonly column: (text: string, column: number) => number;
+}
+
+/** So many things, or the numbers of so many tokens, make a step. */
+const A_STEP = 500;
 
 /** Opaque to whoever carries it: what a client is given to hand back. */
 const OPAQUE = new Set(["data", "arguments", "initializationOptions", "settings"]);
 /** Ranges of a LocationLink that are in the document it leads to. */
 const IN_TARGET = new Set(["targetRange", "targetSelectionRange"]);
 
-/** A copy with every position moved; `uri` is the document that positions are in unless something around them says otherwise. */
-function walk(value: unknown, around: string | undefined, column: Column, lineOf: LineReader): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((each) => walk(each, around, column, lineOf));
-  // Errors, tokens and the like are no messages.
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-  const moved = (line: unknown, character: unknown, uri: string | undefined) => {
-    const text = uri === undefined || typeof line !== "number" ? undefined : lineOf(uri, line);
-    return text === undefined || typeof character !== "number" ? character : column(text, character);
-  };
-  const source = value as Readonly<Record<string, unknown>>;
-  const uri = uriOf(source, around);
-  if ("line" in source && "character" in source) return { ...source, character: moved(source.line, source.character, uri) };
+/** A copy with every position moved; `around` is the document that positions are in unless something about them says otherwise. */
+function walk(value: unknown, around: string | undefined, translation: Translation): unknown {
+  if (Array.isArray(value)) return value.map((each) => walk(each, around, translation));
+  if (!isPlain(value)) return value;
+  const uri = uriOf(value, around);
+  if (isPosition(value)) return { ...value, character: moved(value.line, value.character, uri, translation) };
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, walkMember(value, name, member, uri, translation)]));
+}
+
+/** The same in steps: long lists, wherever they are in an answer, a part at a time. */
+function* walkInSteps(value: unknown, around: string | undefined, translation: Translation): Steps<unknown> {
+  if (Array.isArray(value)) {
+    const copy: unknown[] = [];
+    for (const each of value) {
+      copy.push(value.length > A_STEP ? walk(each, around, translation) : yield* walkInSteps(each, around, translation));
+      if (copy.length % A_STEP === 0) yield;
+    }
+    return copy;
+  }
+  if (!isPlain(value) || isPosition(value)) return walk(value, around, translation);
+  const uri = uriOf(value, around);
   const copy: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(source)) {
-    if (name === "data" && isTokens(member)) copy[name] = tokensIn(member, uri, column, lineOf);
-    else if (OPAQUE.has(name)) copy[name] = member;
-    else if (name === "changes" && isObject(member)) copy[name] = walkChanges(member, column, lineOf);
-    else if (name === "startCharacter") copy[name] = moved(source.startLine, member, uri);
-    else if (name === "endCharacter") copy[name] = moved(source.endLine, member, uri);
-    else copy[name] = walk(member, IN_TARGET.has(name) ? textOf(source.targetUri) : uri, column, lineOf);
+  for (const [name, member] of Object.entries(value)) {
+    if (name === "data" && isTokens(member)) copy[name] = yield* tokensInSteps(member, uri, translation);
+    else if (Array.isArray(member) && !OPAQUE.has(name)) copy[name] = yield* walkInSteps(member, uri, translation);
+    else copy[name] = walkMember(value, name, member, uri, translation);
   }
   return copy;
 }
 
-/** Semantic tokens: five numbers each, the second and third of which are columns. */
-function isTokens(data: unknown): data is readonly number[] {
-  return Array.isArray(data) && data.length % 5 === 0 && data.every((each) => typeof each === "number");
+/** A member of an object in `uri`. */
+function walkMember(owner: Plain, name: string, member: unknown, uri: string | undefined, translation: Translation): unknown {
+  if (OPAQUE.has(name)) return member;
+  if (name === "changes" && isPlain(member)) return walkChanges(member, translation);
+  if (name === "startCharacter") return moved(owner.startLine, member, uri, translation);
+  if (name === "endCharacter") return moved(owner.endLine, member, uri, translation);
+  return walk(member, IN_TARGET.has(name) ? textOf(owner.targetUri) : uri, translation);
 }
 
-function tokensIn(data: readonly number[], uri: string | undefined, column: Column, lineOf: LineReader): readonly number[] {
+function moved(line: unknown, character: unknown, uri: string | undefined, { lineOf, column }: Translation): unknown {
+  const text = uri === undefined || typeof line !== "number" ? undefined : lineOf(uri, line);
+  return text === undefined || typeof character !== "number" ? character : column(text, character);
+}
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** Errors, tokens and the like are no messages. */
+function isPlain(value: unknown): value is Plain {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function isPosition(value: Plain): boolean {
+  return "line" in value && "character" in value;
+}
+
+/** Semantic tokens: five numbers each, the second and third of which are columns. */
+function isTokens(data: unknown): data is readonly number[] {
+  return Array.isArray(data) && data.length % 5 === 0 && typeof data[0] === "number";
+}
+
+function* tokensInSteps(data: readonly number[], uri: string | undefined, { lineOf, column }: Translation): Steps<readonly number[]> {
   const copy = data.slice();
   let line = 0;
   let start = 0;
   let startBefore = 0;
+  let text = "";
   for (let i = 0; i < data.length; i += 5) {
-    const [down = 0, right = 0, length = 0] = data.slice(i, i + 3);
+    const [down, right, length] = [data[i] as number, data[i + 1] as number, data[i + 2] as number];
     line += down;
     start = down > 0 ? right : start + right;
     if (down > 0) startBefore = 0;
-    const text = (uri === undefined ? undefined : lineOf(uri, line)) ?? "";
+    if (down > 0 || i === 0) text = (uri === undefined ? undefined : lineOf(uri, line)) ?? "";
     const from = column(text, start);
     copy[i + 1] = from - startBefore;
     copy[i + 2] = column(text, start + length) - from;
     startBefore = from;
+    if (i % (5 * A_STEP) === 0) yield;
   }
   return copy;
 }
@@ -132,8 +151,8 @@ export function withoutDeltas(capabilities: ServerCapabilities): ServerCapabilit
 }
 
 /** Edits by the address of their document. */
-function walkChanges(changes: object, column: Column, lineOf: LineReader): unknown {
-  return Object.fromEntries(Object.entries(changes).map(([uri, edits]) => [uri, walk(edits, uri, column, lineOf)]));
+function walkChanges(changes: Plain, translation: Translation): unknown {
+  return Object.fromEntries(Object.entries(changes).map(([uri, edits]) => [uri, walk(edits, uri, translation)]));
 }
 
 /** The document that an object's positions are in. */

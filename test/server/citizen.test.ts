@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
+import { LSPErrorCodes } from "vscode-languageserver";
 import { type Answer, type ClientSide, RawServer } from "../support/raw-server.ts";
 
 const URI = "file:///etc/sysctl.conf";
@@ -341,5 +342,28 @@ describe("a client that counts in bytes", () => {
         "0 0 14 0 14 7 0 7 10 0 11 1 0 2 1 1 12 1",
       ]
     `);
+  });
+
+  it("gets long answers that count in bytes, or is told that their text has changed", async () => {
+    const semanticTokens = { requests: { full: true }, tokenTypes: [], tokenModifiers: [], formats: ["relative"] };
+    const at = await start({ ...encodings("utf-8"), textDocument: { semanticTokens } });
+    const line = "net.ipv4.conf.é.rp_filter = 9";
+    at.open(URI, `${line}\n`.repeat(15_000));
+    const tokens = () => at.request("textDocument/semanticTokens/full", { textDocument: { uri: URI } });
+    const first = ((await tokens()).result as { data: number[] }).data;
+    const [perLine, rest] = [first.length / 15_000, first.slice(0, first.length / 15_000)];
+    expect(rest.filter((_, i) => i % 5 === 2).reduce((sum, length) => sum + length, 0)).toBe(Buffer.byteLength(line.replaceAll(" ", "")));
+    for (let i = perLine; i < first.length; i += perLine) expect(first.slice(i + 1, i + perLine)).toEqual(rest.slice(1));
+    // Edits come at all times while an answer is worked out: no answer counts in a text of which its tokens are not.
+    const [prefix, comment] = [Buffer.byteLength("net.ipv4.conf."), `#${"é".repeat(40)}\n`];
+    for (let i = 0; i < 40; i++) {
+      const answer = tokens();
+      await new Promise((resolve) => setTimeout(resolve, i));
+      const range = { start: { line: 14_000, character: 0 }, end: { line: 14_000, character: 0 } };
+      at.notify("textDocument/didChange", { textDocument: { uri: URI, version: i + 2 }, contentChanges: [{ range, text: comment }] });
+      const { result, error } = await answer;
+      if (error) expect(error.code).toBe(LSPErrorCodes.ContentModified);
+      else expect((result as { data: number[] }).data.filter((length, at) => at % 5 === 2 && length === prefix)).toHaveLength(15_000);
+    }
   });
 });
