@@ -2,7 +2,7 @@ import type { CancellationToken, Connection } from "vscode-languageserver";
 import { FileAnalysis } from "./analysis.ts";
 import type { AnalysisOptions } from "./analysis-options.ts";
 import type { SysctlDocument } from "./document/document.ts";
-import { gently, type Steps } from "./gently.ts";
+import { atOnceOr, gently, type Steps } from "./gently.ts";
 import type { Locale } from "./locale.ts";
 import { openProgress, withProgress } from "./progress.ts";
 import { progressOf } from "./protocol/cancellation.ts";
@@ -44,8 +44,8 @@ export class Analyses {
   }
 
   /**
-   * The first look at a file; where it, or one that it is applied with, is long, in steps between which others get their answers, with progress in
-   * the client's language. Undefined where it has been forgotten meanwhile.
+   * The first look at a file; where it, or one that it is applied with, is long, or takes long, in steps between which others get their answers, with
+   * progress in the client's language. Undefined where it has been forgotten meanwhile.
    */
   analyse(
     document: SysctlDocument,
@@ -53,16 +53,20 @@ export class Analyses {
     locale: Locale,
     token: CancellationToken | undefined,
   ): FileAnalysis | Promise<FileAnalysis | undefined> {
-    if (!document.isLong && !options.surroundings?.(options.target)?.configuration.files.some((file) => file.document.isLong)) {
-      const analysis = new FileAnalysis(document, options);
-      this.keep(analysis);
-      return analysis;
-    }
     const known = this.underWay.get(document);
     if (known) return known;
-    const progress = openProgress(this.connection, progressOf(token));
-    const steps = withProgress(firstCheck(document, options), CHECKING(fileNameOf(document.uri))[locale], progress);
-    const work: Promise<FileAnalysis | undefined> = Promise.resolve().then(() => gently(steps, () => this.underWay.get(document) === work));
+    const inSteps = (steps: Steps<FileAnalysis>) => this.begin(document, steps, locale, token);
+    const steps = firstCheck(document, options);
+    const isLong = document.isLong || options.surroundings?.(options.target)?.configuration.files.some((file) => file.document.isLong);
+    const analysis = isLong ? inSteps(steps) : atOnceOr(steps, inSteps);
+    if (analysis instanceof FileAnalysis) this.keep(analysis);
+    return analysis;
+  }
+
+  private begin(document: SysctlDocument, steps: Steps<FileAnalysis>, locale: Locale, token: CancellationToken | undefined): Promise<FileAnalysis | undefined> {
+    const given = progressOf(token);
+    const shown = withProgress(steps, CHECKING(fileNameOf(document.uri))[locale], () => openProgress(this.connection, given));
+    const work: Promise<FileAnalysis | undefined> = Promise.resolve().then(() => gently(shown, () => this.underWay.get(document) === work));
     this.underWay.set(document, work);
     return this.follow(document, work);
   }

@@ -12,6 +12,7 @@ import { Guesses } from "./guesses.ts";
 import { LineChecker } from "./line-checker.ts";
 import { type Directives, directivesInSteps, directivesOf } from "./rules/directives.ts";
 import type { Finding, LineContext, Related, Report, Rule } from "./rules/rule.ts";
+import { shortMessage } from "./rules/shorten.ts";
 import { sortedInSteps } from "./sort-in-steps.ts";
 import type { Target } from "./target.ts";
 
@@ -373,7 +374,8 @@ export class FileAnalysis {
 
   private finding(rule: Rule, report: Report): Finding {
     const asked = this.options.settings.get(rule.name);
-    return { ...report, rule: rule.name, severity: asked && asked !== "off" ? asked : (report.severity ?? rule.severity) };
+    const message = shortMessage(report.message);
+    return { ...report, message, rule: rule.name, severity: asked && asked !== "off" ? asked : (report.severity ?? rule.severity) };
   }
 }
 

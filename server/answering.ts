@@ -1,5 +1,5 @@
 import type { CancellationToken } from "vscode-languageserver";
-import { atOnce, gently, type Steps } from "./gently.ts";
+import { atOnceOr, gently, type Steps } from "./gently.ts";
 import { stopIfCancelled } from "./protocol/cancellation.ts";
 import { LSPErrorCodes, ResponseError } from "./protocol/library.ts";
 
@@ -14,15 +14,16 @@ export interface Subject {
 }
 
 /**
- * Carries out the steps to an answer: about a short file without a pause. About a long one until the request is cancelled, or the file has
- * been edited or closed; then the answer is the error that LSP has for that, and a client that still wants one asks again.
+ * Carries out the steps to an answer: about a short file without a pause, if that does not take long. Else until the request is cancelled, or the
+ * file has been edited or closed; then the answer is the error that LSP has for that, and a client that still wants one asks again.
  */
 export function carryOut<T>(answer: Answer<T>, { isLong, isCurrent }: Subject, token: CancellationToken | undefined): T | Promise<T> {
   if (!isSteps(answer)) return answer;
-  if (!isLong) return atOnce(answer);
-  return untilCancelled(answer, token, () => {
-    if (!isCurrent()) throw new ResponseError(LSPErrorCodes.ContentModified, "the file has changed");
-  });
+  const inSteps = (steps: Steps<T>) =>
+    untilCancelled(steps, token, () => {
+      if (!isCurrent()) throw new ResponseError(LSPErrorCodes.ContentModified, "the file has changed");
+    });
+  return isLong ? inSteps(answer) : atOnceOr(answer, inSteps);
 }
 
 /** What steps lead to; before each, `check` may throw. */

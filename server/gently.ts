@@ -25,6 +25,19 @@ export async function gently<T>(steps: Steps<T>, wanted = () => true): Promise<T
   }
 }
 
+/** For so long (ms) work that is likely to be short is done without a pause. */
+const AWHILE = 30;
+
+/** Does work that is likely to be short without a pause; what is left of it after a while is for `rest` to do. */
+export function atOnceOr<T, R>(steps: Steps<T>, rest: (left: Steps<T>) => R): T | R {
+  const end = performance.now() + AWHILE;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() > end) return rest(steps);
+  }
+}
+
 /** Does such work without a pause. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {

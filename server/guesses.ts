@@ -1,5 +1,6 @@
 import type { Steps } from "./gently.ts";
 import type { Finding } from "./rules/rule.ts";
+import { shortMessage } from "./rules/shorten.ts";
 
 /** Guesses at what was meant, in one file: a tenth of a second of work. */
 const MOST = 1_000;
@@ -20,7 +21,7 @@ export class Guesses {
       count++;
       let better = this.known.get(finding);
       if (!better) {
-        better = { ...finding, message: finding.guess() ?? finding.message };
+        better = { ...finding, message: shortMessage(finding.guess() ?? finding.message) };
         this.known.set(finding, better);
         if (count % A_STEP === 0) yield;
       }

@@ -8,8 +8,13 @@ export async function openProgress({ window }: Connection, given: WorkDoneProgre
   return given && WorkDoneProgressReporter.isNullInstance(own) ? given : own;
 }
 
-/** The same steps, shown to the user from where the client is ready to show them until they end, whatever ends them. */
-export function* withProgress<T>(steps: Steps<T>, title: string, opening: Promise<WorkDoneProgressReporter>): Steps<T> {
+/** What is done sooner (ms) need not be shown: it would only flash. */
+const PATIENCE = 300;
+
+/** The same steps; where they take long, shown to the user from where the client is ready to show them until they end, whatever ends them. */
+export function* withProgress<T>(steps: Steps<T>, title: string, open: () => Promise<WorkDoneProgressReporter>): Steps<T> {
+  const from = performance.now();
+  let isOpening = false;
   let shown: WorkDoneProgressReporter | undefined;
   let percentage = 0;
   let hasEnded = false;
@@ -18,10 +23,13 @@ export function* withProgress<T>(steps: Steps<T>, title: string, opening: Promis
     shown = opened;
     shown.begin(title, percentage);
   };
-  // A client that refuses goes without.
-  opening.then(begin, () => undefined);
   try {
     for (;;) {
+      if (!isOpening && performance.now() - from > PATIENCE) {
+        isOpening = true;
+        // A client that refuses goes without.
+        open().then(begin, () => undefined);
+      }
       const step = steps.next();
       if (step.done) return step.value;
       const done = typeof step.value === "number" ? Math.floor(step.value * 100) : percentage;

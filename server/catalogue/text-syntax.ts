@@ -1,4 +1,4 @@
-import { parseKernelNumber } from "./number.ts";
+import { type Integer, parseKernelNumber } from "./number.ts";
 import type { Syntax } from "./parameter.ts";
 
 /** Part of a text value that the kernel refuses; columns count from the start of the value. */
@@ -35,25 +35,81 @@ export function textProblem(value: string, syntax: Syntax | undefined): TextProb
  * Source: kernel/sysctl.c proc_do_large_bitmap.
  */
 export function bitmapProblem(value: string, most: number): TextProblem | undefined {
-  let start = 0;
-  for (const item of value.split(",")) {
-    const end = start + item.length;
-    if (item === "" && end === value.length) return undefined;
-    const reason = bitmapItemProblem(item, most);
+  for (let start = 0, end = 0; start <= value.length; start = end + 1) {
+    end = itemEnd(value, start);
+    if (start === value.length) return undefined;
+    const reason = bitmapItemProblem(value, start, end, most);
     if (reason) return { start, end: Math.max(end, start + 1), reason };
-    start = end + 1;
   }
   return undefined;
 }
 
-function bitmapItemProblem(item: string, most: number): TextProblem["reason"] | undefined {
+/** `8080,9000-9010` as closed intervals of numbers from 0 to `most`; undefined where the kernel refuses the list. */
+export function bitmapRanges(value: string, most: number): (readonly [low: number, high: number])[] | undefined {
+  if (bitmapProblem(value, most)) return undefined;
+  const ranges: (readonly [number, number])[] = [];
+  for (let start = 0, end = 0; start <= value.length; start = end + 1) {
+    end = itemEnd(value, start);
+    if (start === end) continue;
+    const plain = plainRange(value, start, end);
+    ranges.push(plain < 0 ? writtenRange(value.slice(start, end)) : [Math.floor(plain / LOW), plain % LOW]);
+  }
+  return ranges;
+}
+
+function writtenRange(item: string): readonly [low: number, high: number] {
+  const [low = Number.NaN, high = low] = numbersIn(item).map(Number);
+  return [low, high];
+}
+
+function itemEnd(value: string, start: number): number {
+  const comma = value.indexOf(",", start);
+  return comma < 0 ? value.length : comma;
+}
+
+/** The part of a value from `start` to `end`. */
+function bitmapItemProblem(value: string, start: number, end: number, most: number): TextProblem["reason"] | undefined {
+  const plain = plainRange(value, start, end);
+  if (plain >= 0) return rangeProblem(Math.floor(plain / LOW), plain % LOW, most);
+  const item = value.slice(start, end);
   if (item === "") return "empty";
   if (/\s/.test(item)) return "blank";
-  const ends = item.split("-");
-  const numbers = ends.map((text) => parseKernelNumber(text)?.value);
-  if (ends.length > 2 || numbers.some((n) => n === undefined || n < 0 || n > most)) return "not-in-range";
-  const [low, high] = numbers;
-  return low !== undefined && high !== undefined && low > high ? "reversed" : undefined;
+  const numbers = numbersIn(item);
+  const [low, high = low] = numbers.map(Number);
+  if (numbers.length > 2 || low === undefined || high === undefined || numbers.includes(undefined)) return "not-in-range";
+  return rangeProblem(low, high, most);
+}
+
+function rangeProblem(low: number, high: number, most: number): TextProblem["reason"] | undefined {
+  if (low < 0 || high < 0 || low > most || high > most) return "not-in-range";
+  return low > high ? "reversed" : undefined;
+}
+
+function numbersIn(item: string): (Integer | undefined)[] {
+  return item.split("-").map((text) => parseKernelNumber(text)?.value);
+}
+
+/** What the low end of a range counts for in one number with the high end. */
+const LOW = 100_000;
+
+/** A decimal number or range of at most five digits each, which nearly all items are, without making anything: low end × LOW + high end. Else -1. */
+function plainRange(value: string, start: number, end: number): number {
+  let low = -1;
+  let number = 0;
+  let digits = 0;
+  for (let i = start; i < end; i++) {
+    const digit = value.charCodeAt(i) - 0x30;
+    // Not behind a zero: that would be octal.
+    if (digit >= 0 && digit <= 9 && digits < 5 && (digits === 0 || number > 0)) {
+      number = number * 10 + digit;
+      digits++;
+    } else if (digit === -3 && low < 0 && digits > 0) {
+      low = number;
+      number = 0;
+      digits = 0;
+    } else return -1;
+  }
+  return digits === 0 ? -1 : (low < 0 ? number : low) * LOW + number;
 }
 
 /**

@@ -7,6 +7,9 @@
  */
 const SLASH = 0x2f;
 
+/** The kernel takes no longer path (PATH_MAX, in bytes): what a longer key names is nothing, and is not worth taking apart. */
+const LONGEST_PATH = 4096;
+
 /** The separator the key is written with: that of its first dot or slash; a dot if it has neither. */
 export function separatorOf(key: string): "." | "/" {
   const slash = key.indexOf("/");
@@ -17,9 +20,10 @@ export function separatorOf(key: string): "." | "/" {
 
 /**
  * The path below /proc/sys that a key names: `net.ipv4.ip_forward` -> `net/ipv4/ip_forward`.
- * Repeated, leading and trailing separators are dropped, as the kernel's path walk (and systemd) does.
+ * Repeated, leading and trailing separators are dropped, as the kernel's path walk (and systemd) does. A key too long for any path is returned as it is.
  */
 export function pathOfKey(key: string): string {
+  if (key.length > LONGEST_PATH) return key;
   if (!key.includes("/")) return tidy(key.replaceAll(".", "/"));
   if (separatorOf(key) === "/") return tidy(key);
   let path = "";

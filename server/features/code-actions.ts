@@ -7,6 +7,7 @@ import { STEP, type Steps } from "../gently.ts";
 import type { Text } from "../locale.ts";
 import { replaceValue } from "../rules/edits.ts";
 import type { Edit } from "../rules/rule.ts";
+import { shortMessage } from "../rules/shorten.ts";
 import type { FeatureContext } from "./context.ts";
 import { rangeOf } from "./diagnostics.ts";
 import { fixAllEdit } from "./fix-all.ts";
@@ -46,7 +47,7 @@ function* quickFixes(context: FeatureContext, range: Range, shown: readonly Diag
     const diagnostic = shown.find((d) => d.code === finding.rule && d.range.start.line === at.start.line && d.range.start.character === at.start.character);
     for (const fix of finding.fixes(analysis.document)) {
       actions.push({
-        title: fix.title[locale],
+        title: shortMessage(fix.title)[locale],
         kind: QUICK_FIX,
         ...(diagnostic ? { diagnostics: [diagnostic] } : {}),
         ...(fix.preferred ? { isPreferred: true } : {}),

@@ -60,8 +60,8 @@ function completeKey(context: FeatureContext, line: Line, position: Position, ad
   const start = Math.min(dash, position.character);
   const equals = text.indexOf("=");
   const rest = equals < 0 ? text : text.slice(0, equals);
-  let end = position.character;
-  while (end < rest.length && !/\s/.test(rest.charAt(end))) end++;
+  const blank = rest.slice(position.character).search(/\s/);
+  const end = blank < 0 ? Math.max(rest.length, position.character) : position.character + blank;
   const range = rangeIn(line, start, end);
   const typed = text.slice(start, position.character);
   const matches = matchKeys(context, typed);

@@ -51,9 +51,9 @@ function withinLine(line: Line, at: number): Range[] {
   const content = contentOf(line);
   columns.push(content);
   if (line.kind === "assignment" && at >= line.valueStart)
-    columns.push([line.valueStart, line.valueEnd], word(line.text, at, line.valueStart, line.valueEnd, /[ \t,]/));
-  else if (line.kind === "comment") columns.push(word(line.text, at, line.keyStart, line.keyEnd, /[\s#;,()]/));
-  else columns.push([line.keyStart, line.keyEnd], word(line.text, at, line.keyStart, line.keyEnd, /[./]/));
+    columns.push([line.valueStart, line.valueEnd], word(line.text, at, line.valueStart, line.valueEnd, " \t,"));
+  else if (line.kind === "comment") columns.push(word(line.text, at, line.keyStart, line.keyEnd, " \t\u00a0\u3000#;,()"));
+  else columns.push([line.keyStart, line.keyEnd], word(line.text, at, line.keyStart, line.keyEnd, "./"));
   return columns.map(([start, end]) => ({ start: { line: line.number, character: start }, end: { line: line.number, character: end } }));
 }
 
@@ -62,12 +62,15 @@ function contentOf(line: Line): [number, number] {
   return [line.start, line.kind === "assignment" ? line.valueEnd : line.keyEnd];
 }
 
-/** The stretch around a column that holds no separator. */
-function word(text: string, at: number, from: number, to: number, separator: RegExp): [number, number] {
-  let start = Math.min(Math.max(at, from), to);
-  let end = start;
-  while (start > from && !separator.test(text.charAt(start - 1))) start--;
-  while (end < to && !separator.test(text.charAt(end))) end++;
+/** The stretch around a column that holds none of the separators. */
+function word(text: string, at: number, from: number, to: number, separators: string): [number, number] {
+  const column = Math.min(Math.max(at, from), to);
+  let [start, end] = [from, to];
+  for (const separator of separators) {
+    if (column > from) start = Math.max(start, text.lastIndexOf(separator, column - 1) + 1);
+    const next = text.indexOf(separator, column);
+    if (next >= 0) end = Math.min(end, next);
+  }
   return [start, end];
 }
 

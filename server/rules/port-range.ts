@@ -1,5 +1,4 @@
-import { parseKernelNumber } from "../catalogue/number.ts";
-import { bitmapProblem } from "../catalogue/text-syntax.ts";
+import { bitmapRanges } from "../catalogue/text-syntax.ts";
 import type { Line } from "../document/line.ts";
 import { numbersOf } from "./arithmetic.ts";
 import type { ConfigurationContext } from "./rule.ts";
@@ -26,12 +25,5 @@ export function portRange({ effective, number }: Pick<ConfigurationContext, "eff
 
 /** `8080,9000-9010` as closed intervals; undefined where the kernel refuses the list. */
 export function portList(value: string): (readonly [number, number])[] | undefined {
-  if (bitmapProblem(value, 65_535)) return undefined;
-  return value
-    .split(",")
-    .filter((item) => item !== "")
-    .map((item) => {
-      const [low = Number.NaN, high = low] = item.split("-").map((text) => Number(parseKernelNumber(text)?.value));
-      return [low, high] as const;
-    });
+  return bitmapRanges(value, 65_535);
 }

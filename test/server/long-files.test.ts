@@ -19,6 +19,8 @@ type Progress = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgres
 const URI = "file:///somewhere/90-long.conf";
 const CLIENT = { textDocument: { diagnostic: {}, semanticTokens: { requests: {}, tokenTypes: [], tokenModifiers: [], formats: [] } } };
 const LONG = Array.from({ length: 60_000 }, (_, i) => `net.ipv4.conf.eth${i}.rp_filter = 1\n`).join("");
+/** Takes so long that progress is shown. */
+const VERY_LONG = LONG.repeat(6);
 const about = { textDocument: { uri: URI } };
 
 let server: ServerProcess | undefined;
@@ -130,7 +132,7 @@ describe("a long file", () => {
     const tokens: unknown[] = [];
     at.connection.onRequest("window/workDoneProgress/create", ({ token }: { token: unknown }) => void tokens.push(token));
     const told = progressOf(at);
-    await at.open(URI, LONG);
+    await at.open(URI, VERY_LONG);
     await pull(at);
     await pull(at);
     expect(tokens).toHaveLength(1);
@@ -144,7 +146,7 @@ describe("a long file", () => {
   it("shows that beside the request that waits, where the client gave it a place", async () => {
     const at = await start();
     const told = progressOf(at);
-    await at.open(URI, LONG);
+    await at.open(URI, VERY_LONG);
     await pull(at, { workDoneToken: "first" });
     await pull(at, { workDoneToken: "second" });
     expect(told.map(({ token }) => token)).toEqual(told.map(() => "first"));
