@@ -238,7 +238,7 @@ export class FileAnalysis {
   /** Adds a line to the index and checks it: the way of every line of a file that is opened. */
   private take(line: Line, readers: Readers): void {
     if (line.kind === "blank" || line.kind === "comment") return;
-    if (line.kind === "malformed") {
+    if (line.kind === "malformed" || line.kind === "endless") {
       this.checkLine(line, undefined);
       return;
     }

@@ -16,7 +16,10 @@ const MOST_VALUES = 50;
 
 const NO_RULES: readonly Rule[] = [];
 const CUSTOM: Resolution = { kind: "custom" };
-const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refused", "accepted", "text", "exclusion"];
+const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refused", "accepted", "text", "exclusion", "endless"];
+
+/** Rules look at these only if they say so. */
+const NOT_UNASKED: ReadonlySet<LineSituation> = new Set(["plain", "endless"]);
 
 /** What a line is on a target by itself, and what the rules about single lines say to it: the way of every line of a file that is opened. */
 export class LineChecker {
@@ -40,7 +43,7 @@ export class LineChecker {
   ) {
     this.custom = options.customParameters.map(pathOfKey);
     this.lineRules = new Map(
-      SITUATIONS.map((situation) => [situation, rules.filter((rule) => rule.line && (rule.on?.includes(situation) ?? situation !== "plain"))]),
+      SITUATIONS.map((situation) => [situation, rules.filter((rule) => rule.line && (rule.on?.includes(situation) ?? !NOT_UNASKED.has(situation)))]),
     );
   }
 
@@ -114,6 +117,7 @@ export class LineChecker {
   }
 
   private situationOf({ line, catalogue, target, resolution, parameter, verdict }: LineContext): LineSituation {
+    if (line.kind === "endless") return "endless";
     if (resolution?.kind === "running") return "absent";
     if (!isSound(line, resolution) && keyProblem(line, catalogue, target.loader)) return "broken";
     if (line.kind === "exclusion") return "exclusion";

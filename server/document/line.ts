@@ -1,10 +1,16 @@
 import { pathOfKey } from "./key.ts";
 
-/** What the loaders make of a line. */
-export type LineKind = "blank" | "comment" | "assignment" | "exclusion" | "malformed";
+/** What the loaders make of a line; an endless one is so long that nobody looks into it. */
+export type LineKind = "blank" | "comment" | "assignment" | "exclusion" | "malformed" | "endless";
 
 /** How a line ends in the text; "" for the last one. A lone CR is a line end for editors and systemd, not for procps. */
 export type LineEnding = "\n" | "\r\n" | "\r" | "";
+
+/**
+ * A statement or comment of as many UTF-16 units, without the blanks around keys and values, is endless. systemd-sysctl reads no line of 1 MiB
+ * (src/basic/fileio.h LONG_LINE_MAX); of what procps reads, the kernel takes no key and no value as long.
+ */
+export const ENDLESS = 1024 * 1024;
 
 /** A line with more NULs than this is no text; what follows is not looked at. */
 const MAX_PARTS = 100;
@@ -13,7 +19,7 @@ const MAX_PARTS = 100;
  * One line of a file, parsed. Positions are UTF-16 columns in `text`.
  *
  * - `[keyStart, keyEnd)`: the key, without a leading `-` and without blanks around it (assignment, exclusion);
- *   the whole content of a comment or a malformed line
+ *   the whole content of a comment, or of a malformed or endless line
  * - `[valueStart, valueEnd)`: the text after `=`, without blanks around it (assignment)
  * - `path`: where below /proc/sys the key points
  */
@@ -62,6 +68,7 @@ export class Line {
     let last = line;
     let parts = 0;
     for (let from = nul; from >= 0 && parts < MAX_PARTS; ) {
+      while (text.charCodeAt(from + 1) === 0) from++;
       const next = text.indexOf("\0", from + 1);
       const part = Line.parseRange(text, from + 1, next < 0 ? text.length : next, ending);
       if (part.kind !== "blank") {
@@ -78,16 +85,20 @@ export class Line {
     const start = trimStart(text, from, limit);
     const end = trimEnd(text, start, limit);
     if (start === end) return new Line(text, ending, "blank", false, start, start, start, start);
+    const isLong = end - start >= ENDLESS;
     const first = text.charCodeAt(start);
+    if (isLong && (first === 0x23 || first === 0x3b)) return new Line(text, ending, "endless", false, start, end, end, end);
     if (first === 0x23 || first === 0x3b) return new Line(text, ending, "comment", false, start, end, end, end);
     const dash = first === 0x2d;
     const equals = indexOfEquals(text, start, limit);
+    if (equals < 0 && isLong) return new Line(text, ending, "endless", false, start, end, end, end);
     if (equals < 0 && !dash) return new Line(text, ending, "malformed", false, start, end, end, end);
     const keyLimit = equals < 0 ? end : equals;
     const keyStart = dash ? trimStart(text, start + 1, keyLimit) : start;
     const keyEnd = trimEnd(text, keyStart, keyLimit);
     if (equals < 0) return new Line(text, ending, "exclusion", true, keyStart, keyEnd, end, end);
     const valueStart = trimStart(text, equals + 1, end);
+    if (isLong && keyEnd - keyStart + end - valueStart >= ENDLESS) return new Line(text, ending, "endless", false, start, end, end, end);
     return new Line(text, ending, "assignment", dash, keyStart, keyEnd, valueStart, end);
   }
 }

@@ -36,7 +36,7 @@ export function* semanticTokens({ analysis }: Context, first = 0, last = analysi
   for (let n = first; n <= last; n++) {
     if (n % STEP === 0) yield;
     const line = analysis.document.lines[n];
-    if (!line || line.kind === "blank" || line.kind === "malformed") continue;
+    if (!line || line.kind === "blank" || line.kind === "malformed" || line.kind === "endless") continue;
     let startBefore = 0;
     for (const [start, end, type, modifiers] of tokensOf(analysis, line)) {
       data.push(n - lineBefore, start - startBefore, end - start, type, modifiers);

@@ -5,6 +5,7 @@ export function hasFullWidth(text: string): boolean {
 
 /** Full-width forms to ASCII, the full-width and no-break blanks to a blank, typographic quotes away. */
 export function toAscii(text: string): string {
+  if (!/[\uff01-\uff5e\u3000\u00a0\u3002\u2018-\u201d]/.test(text)) return text;
   let out = "";
   for (const c of text) {
     const code = c.codePointAt(0) ?? 0;

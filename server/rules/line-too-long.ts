@@ -24,7 +24,7 @@ const TEXT_LIMITS = new Map([
 interface Excess {
   /** Bytes of the value that count; of the line, where the loader gives up. */
   readonly limit: number;
-  readonly reason: "line" | "procps" | "numbers" | "text";
+  readonly reason: "line" | "endless" | "procps" | "numbers" | "text";
 }
 
 export default defineRule({
@@ -53,16 +53,18 @@ export default defineRule({
       `net.ipv4.tcp_retries2 = 7${" ".repeat(5000)}# remark`,
     ],
   },
+  on: ["broken", "absent", "refused", "accepted", "text", "exclusion", "endless"],
   line({ line, target, parameter, verdict, report }) {
     const excess = findExcess(line, target.loader, parameter, verdict);
     if (!excess) return;
-    const start = excess.reason === "line" ? line.keyStart : columnAtByte(line, excess.limit);
+    const start = excess.reason === "line" || excess.reason === "endless" ? line.keyStart : columnAtByte(line, excess.limit);
     report({ at: { line, start, end: line.valueEnd }, message: messageFor(excess, line.key) });
   },
 });
 
 function findExcess(line: Line, loader: Loader, parameter: ParameterAtRelease | undefined, verdict: Verdict | undefined): Excess | undefined {
   if (loader === "systemd" && longerThan(line.text, SYSTEMD_LINE - 1)) return { limit: SYSTEMD_LINE, reason: "line" };
+  if (line.kind === "endless") return /[#;]/.test(line.text.charAt(line.keyStart)) ? undefined : { limit: SYSTEMD_LINE, reason: "endless" };
   if (line.kind !== "assignment" || !parameter || parameter.facts.readOnly) return undefined;
   const text = TEXT_LIMITS.get(parameter.facts.key);
   if (text !== undefined) return longerThan(line.value, text) ? { limit: text, reason: "text" } : undefined;
@@ -97,6 +99,11 @@ function messageFor({ limit, reason }: Excess, key: string): Text {
       return {
         en: "systemd-sysctl reads no line of 1 MiB: it gives the file up here, and nothing from this line on is set. Shorten the line.",
         "zh-cn": "systemd-sysctl 不读 1 MiB 长的行：读到这里就放弃整个文件，从这一行起什么也不会设置。请缩短这一行。",
+      };
+    case "endless":
+      return {
+        en: "A statement of 1 MiB sets nothing as it stands: the kernel takes no path longer than 4095 bytes, and of a value procps writes about 4094 bytes. Shorten the line; nothing else is said about it.",
+        "zh-cn": "1 MiB 长的语句不会照写的样子生效：内核不接受超过 4095 字节的路径，而一个值 procps 只写进大约 4094 字节。请缩短这一行；此处不再作其他检查。",
       };
     case "text":
       return {

@@ -71,8 +71,9 @@ export interface Finding extends Report {
  * - refused, accepted: other numbers, by what the kernel answers as far as the value decides it
  * - text: a parameter that takes text
  * - exclusion: `-key`
+ * - endless: so long that nobody looks into it
  */
-export type LineSituation = "plain" | "broken" | "absent" | "refused" | "accepted" | "text" | "exclusion";
+export type LineSituation = "plain" | "broken" | "absent" | "refused" | "accepted" | "text" | "exclusion" | "endless";
 
 /** A line together with all that is known about it; computed once, shared by all rules. */
 export interface LineContext {
@@ -186,10 +187,10 @@ export interface Rule {
   readonly documentation: Text;
   /** Run as tests: each bad one gives exactly one finding of this rule, each good one none. */
   readonly examples: { readonly bad: readonly (string | Example)[]; readonly good: readonly (string | Example)[] };
-  /** The kinds of line that `line` looks at; all but `plain` if absent. Most lines are plain, and few rules look at those. */
+  /** The kinds of line that `line` looks at; all but `plain` and `endless` if absent. Most lines are plain, and few rules look at those. */
   readonly on?: readonly LineSituation[];
   /**
-   * Called for every line that is neither blank nor a comment. What it says of a plain line may depend on nothing but the parameter, the value
+   * Called for every line that is neither blank nor a comment (of endless lines also for comments). What it says of a plain line may depend on nothing but the parameter, the value
    * and whether the interface in the key, if there is one, has an ordinary name: where it is silent once, it is not asked again.
    */
   readonly line?: (context: LineContext) => void;

@@ -5,15 +5,18 @@ export type FormProblem = "doubled-equals" | "quoted-value" | "line-continuation
 
 export function formProblem(value: string): FormProblem | undefined {
   if (value.startsWith("=")) return "doubled-equals";
-  if (unquoted(value) !== undefined) return "quoted-value";
+  if (isQuoted(value)) return "quoted-value";
   return value.endsWith("\\") ? "line-continuation" : undefined;
 }
 
 /** A value that stands in quotes, without them. */
 export function unquoted(value: string): string | undefined {
+  return isQuoted(value) ? value.replace(/["'`]/g, "").trim() : undefined;
+}
+
+function isQuoted(value: string): boolean {
   const quote = value.charAt(0);
-  if (value.length < 2 || !value.endsWith(quote) || !QUOTES.includes(quote)) return undefined;
-  return value.replace(/["'`]/g, "").trim();
+  return value.length >= 2 && value.endsWith(quote) && QUOTES.includes(quote);
 }
 
 const QUOTES = ["'", '"', "`"];

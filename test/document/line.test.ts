@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keyOfPath, pathOfKey } from "../../server/document/key.ts";
-import { Line } from "../../server/document/line.ts";
+import { ENDLESS, Line } from "../../server/document/line.ts";
 
 const parse = (text: string) => Line.parse(text, "\n");
 
@@ -46,7 +46,26 @@ describe("a line is what the loaders read", () => {
   });
 });
 
+describe("an endless line", () => {
+  const kindOf = (text: string) => Line.parse(text, "\n").kind;
+
+  it("is a statement or comment of a MiB, blanks around keys and values left out", () => {
+    const long = "x".repeat(ENDLESS);
+    for (const text of [long, `${long} = 1`, `vm.swappiness = ${long}`, `-${long}`, `#${long}`, ` ;${long} `]) expect(kindOf(text)).toBe("endless");
+    const blanks = " ".repeat(ENDLESS);
+    expect(kindOf(`${blanks}vm.swappiness${blanks}=${blanks}1${blanks}`)).toBe("assignment");
+    expect(kindOf(`${blanks}# x`)).toBe("comment");
+    expect(kindOf(`${"k".repeat(ENDLESS / 2)} = ${"1".repeat(ENDLESS / 2 - 1)}`)).toBe("assignment");
+    expect(kindOf(`${"k".repeat(ENDLESS / 2)} = ${"1".repeat(ENDLESS / 2)}`)).toBe("endless");
+  });
+});
+
 describe("a key names a path", () => {
+  it("unless it is longer than any path", () => {
+    expect(pathOfKey("a.".repeat(2048))).toBe(`${"a/".repeat(2047)}a`);
+    expect(pathOfKey("a.".repeat(2049))).toBe("a.".repeat(2049));
+  });
+
   it.each([
     ["net.ipv4.ip_forward", "net/ipv4/ip_forward"],
     ["net/ipv4/ip_forward", "net/ipv4/ip_forward"],

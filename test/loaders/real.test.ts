@@ -28,6 +28,11 @@ const MORE: readonly string[] = [
   "net.ipv4.ip_local_reserved_ports = 8080,9000-9010\nnet.ipv4.tcp_retries2 = 0x9",
   "net.ipv4.tcp_syn_retries = 127\nnet.ipv4.tcp_synack_retries = 256",
   "net.ipv4.tcp_retries2 = 7\nnet.ipv4.tcp_retries2 = 300",
+  // Lines of a MiB.
+  `net.ipv4.tcp_fin_timeout = 35\nnet.ipv4.tcp_retries2 = ${"0".repeat(1024 * 1024)}9`,
+  `net.ipv4.tcp_fin_timeout = 36\n${" ".repeat(1024 * 1024)}net.ipv4.tcp_retries2 = 9`,
+  `net.ipv4.tcp_fin_timeout = 37\nnet.ipv4.${"k".repeat(1024 * 1024)} = 9`,
+  `net.ipv4.tcp_fin_timeout = 38\n#${"x".repeat(1024 * 1024)}`,
 ];
 
 interface Case {
