@@ -96,6 +96,10 @@ class Best {
   add(scored: Scored): void {
     if (scored.cost > this.bar) return;
     const { list, count, limit } = this;
+    // By its name, and by its whole path.
+    const same = list.findIndex(({ place }) => place === scored.place);
+    if (same >= 0 && byCost(list[same] as Scored, scored) <= 0) return;
+    if (same >= 0) list.splice(same, 1);
     const worse = list.findIndex((other) => byCost(scored, other) < 0);
     list.splice(worse < 0 ? list.length : worse, 0, scored);
     if (list.length > count) list.pop();

@@ -50,11 +50,13 @@ describe("the right key is the first suggestion", () => {
   it("has none for what is far from everything", () => {
     expect(catalogue().suggest("my/own/setting_of_mine_that_is_long")).toEqual([]);
     expect(catalogue().suggest("constructor")).toEqual([]);
+    // More than a third of the name would have to change.
+    expect(catalogue().suggest("net/ipv4/tcp_typo_150")).toEqual([]);
   });
 });
 
 describe("the best suggestion alone", () => {
-  it("is the first of the three", () => {
+  it("is the first of the three, which differ", () => {
     const slip = fc.tuple(fc.nat(), fc.constantFrom("drop", "add", "change", "swap", "folder"), fc.constantFrom("x", "s", "_", "0"));
     fc.assert(
       fc.property(fc.nat(), fc.array(slip, { minLength: 1, maxLength: 4 }), (which, mistakes) => {
@@ -63,6 +65,7 @@ describe("the best suggestion alone", () => {
         const wrong = mistakes.reduce((path, [at, kind, letter]) => mistyped(path, at % path.length, kind, letter), right);
         const three = catalogue().suggest(wrong);
         expect(catalogue().suggest(wrong, 1)).toEqual(three.slice(0, 1));
+        expect(new Set(three).size).toBe(three.length);
       }),
       { numRuns: 300 },
     );
