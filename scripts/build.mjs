@@ -48,8 +48,8 @@ const common = {
   define: { "process.env.NODE_ENV": '"production"', "process.env.SYSCTL_VERSION": JSON.stringify(version) },
 };
 // `import()` of what Node has built in becomes a deferred `require`: the first one otherwise loads Node's own loader of modules, for three milliseconds.
-const imports = { supported: { "dynamic-import": false } };
-const node = { ...common, ...imports, platform: "node", target: "node20", format: "cjs", mainFields: ["module", "main"] };
+const deferredImports = { supported: { "dynamic-import": false } };
+const node = { ...common, ...deferredImports, platform: "node", target: "node20", format: "cjs", mainFields: ["module", "main"] };
 const browser = { ...common, platform: "browser", target: "es2022", format: "cjs", mainFields: ["browser", "module", "main"] };
 
 /** The pages that views show: each `client/pages/NAME.ts` beside a `NAME.css` of its own; page.ts and page.css are common to them. */

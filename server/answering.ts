@@ -1,6 +1,6 @@
 import type { CancellationToken } from "vscode-languageserver";
 import { atOnceOr, gently, type Steps } from "./gently.ts";
-import { stopIfCancelled } from "./protocol/cancellation.ts";
+import { stopIfCancelled, stopUnless } from "./protocol/cancellation.ts";
 import { LSPErrorCodes, ResponseError } from "./protocol/library.ts";
 
 /** An answer, or, where much of a file may have to be walked through for it, the steps that lead to it. */
@@ -19,10 +19,7 @@ export interface Subject {
  */
 export function carryOut<T>(answer: Answer<T>, { isLong, isCurrent }: Subject, token: CancellationToken | undefined): T | Promise<T> {
   if (!isSteps(answer)) return answer;
-  const inSteps = (steps: Steps<T>) =>
-    untilCancelled(steps, token, () => {
-      if (!isCurrent()) throw new ResponseError(LSPErrorCodes.ContentModified, "the file has changed");
-    });
+  const inSteps = (steps: Steps<T>) => untilCancelled(steps, token, () => stopUnless(isCurrent()));
   return isLong ? inSteps(answer) : atOnceOr(answer, inSteps);
 }
 

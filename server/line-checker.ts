@@ -18,8 +18,8 @@ const NO_RULES: readonly Rule[] = [];
 const CUSTOM: Resolution = { kind: "custom" };
 const SITUATIONS: readonly LineSituation[] = ["plain", "broken", "absent", "refused", "accepted", "text", "exclusion", "endless"];
 
-/** Rules look at these only if they say so. */
-const NOT_UNASKED: ReadonlySet<LineSituation> = new Set(["plain", "endless"]);
+/** Rules look at these only if their `on` names them. */
+const ONLY_IF_NAMED: ReadonlySet<LineSituation> = new Set(["plain", "endless"]);
 
 /** What a line is on a target by itself, and what the rules about single lines say to it: the way of every line of a file that is opened. */
 export class LineChecker {
@@ -43,7 +43,7 @@ export class LineChecker {
   ) {
     this.custom = options.customParameters.map(pathOfKey);
     this.lineRules = new Map(
-      SITUATIONS.map((situation) => [situation, rules.filter((rule) => rule.line && (rule.on?.includes(situation) ?? !NOT_UNASKED.has(situation)))]),
+      SITUATIONS.map((situation) => [situation, rules.filter((rule) => rule.line && (rule.on?.includes(situation) ?? !ONLY_IF_NAMED.has(situation)))]),
     );
   }
 

@@ -35,9 +35,8 @@ export function textProblem(value: string, syntax: Syntax | undefined): TextProb
  * Source: kernel/sysctl.c proc_do_large_bitmap.
  */
 export function bitmapProblem(value: string, most: number): TextProblem | undefined {
-  for (let start = 0, end = 0; start <= value.length; start = end + 1) {
+  for (let start = 0, end = 0; start < value.length; start = end + 1) {
     end = itemEnd(value, start);
-    if (start === value.length) return undefined;
     const reason = bitmapItemProblem(value, start, end, most);
     if (reason) return { start, end: Math.max(end, start + 1), reason };
   }
@@ -48,9 +47,8 @@ export function bitmapProblem(value: string, most: number): TextProblem | undefi
 export function bitmapRanges(value: string, most: number): (readonly [low: number, high: number])[] | undefined {
   if (bitmapProblem(value, most)) return undefined;
   const ranges: (readonly [number, number])[] = [];
-  for (let start = 0, end = 0; start <= value.length; start = end + 1) {
+  for (let start = 0, end = 0; start < value.length; start = end + 1) {
     end = itemEnd(value, start);
-    if (start === end) continue;
     const plain = plainRange(value, start, end);
     ranges.push(plain < 0 ? writtenRange(value.slice(start, end)) : [Math.floor(plain / LOW), plain % LOW]);
   }

@@ -87,12 +87,10 @@ export class Line {
     if (start === end) return new Line(text, ending, "blank", false, start, start, start, start);
     const isLong = end - start >= ENDLESS;
     const first = text.charCodeAt(start);
-    if (isLong && (first === 0x23 || first === 0x3b)) return new Line(text, ending, "endless", false, start, end, end, end);
-    if (first === 0x23 || first === 0x3b) return new Line(text, ending, "comment", false, start, end, end, end);
+    if (first === 0x23 || first === 0x3b) return new Line(text, ending, isLong ? "endless" : "comment", false, start, end, end, end);
     const dash = first === 0x2d;
     const equals = indexOfEquals(text, start, limit);
-    if (equals < 0 && isLong) return new Line(text, ending, "endless", false, start, end, end, end);
-    if (equals < 0 && !dash) return new Line(text, ending, "malformed", false, start, end, end, end);
+    if (equals < 0 && (isLong || !dash)) return new Line(text, ending, isLong ? "endless" : "malformed", false, start, end, end, end);
     const keyLimit = equals < 0 ? end : equals;
     const keyStart = dash ? trimStart(text, start + 1, keyLimit) : start;
     const keyEnd = trimEnd(text, keyStart, keyLimit);

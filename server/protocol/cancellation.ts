@@ -24,6 +24,11 @@ export function stopIfCancelled(token: CancellationToken | undefined): void {
   if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
 }
 
+/** To be called where an answer in steps goes on. Throws the error that LSP wants for an answer about a text that is no more. */
+export function stopUnless(isCurrent: boolean): void {
+  if (!isCurrent) throw new ResponseError(LSPErrorCodes.ContentModified, "the file has changed");
+}
+
 /** What `work` comes to; the request that waits for it ends before that if it is cancelled, the work itself does not. */
 export async function unlessCancelled<T>(work: T | Promise<T>, token: CancellationToken | undefined): Promise<T> {
   if (!token || !(work instanceof Promise)) return work;

@@ -1,9 +1,9 @@
 import type { Connection, DidChangeTextDocumentParams, ServerCapabilities } from "vscode-languageserver";
 import type { SysctlDocument } from "../document/document.ts";
 import { gently, type Steps } from "../gently.ts";
+import { stopUnless } from "./cancellation.ts";
 import { Columns, type Encoding } from "./columns.ts";
 import { type Handler, wrapHandlers } from "./handlers.ts";
-import { LSPErrorCodes, ResponseError } from "./library.ts";
 
 /** What to count in for a client that offers these (`general.positionEncodings`): our own where it can be had. */
 export function chooseEncoding(offered: unknown): Encoding {
@@ -16,18 +16,21 @@ export function chooseEncoding(offered: unknown): Encoding {
  * message leaves in the client's. Nothing else in the server need know. `documentOf` has the open documents.
  */
 export function translated(connection: Connection, encoding: Encoding, documentOf: (uri: string) => SysctlDocument | undefined): Connection {
-  const columns = new Columns(encoding);
   const lineOf = (uri: string, line: number) => documentOf(uri)?.lines[line]?.text;
-  const inward: Translation = { lineOf, column: (text, column) => columns.toUnits(text, column) };
-  const outward: Translation = { lineOf, column: (text, column) => columns.fromUnits(text, column) };
+  // Columns of their own for each message: they keep a line of the text, and others come between the steps of a long answer.
+  const translation = (way: "toUnits" | "fromUnits"): Translation => {
+    const columns = new Columns(encoding);
+    return { lineOf, column: (text, column) => columns[way](text, column) };
+  };
+  const decode = (value: unknown) => walk(value, undefined, translation("toUnits"));
 
-  return wrapHandlers(connection, adapt, (value) => walk(value, undefined, outward));
+  return wrapHandlers(connection, adapt, (value) => walk(value, undefined, translation("fromUnits")));
 
   function adapt(handler: Handler, name: string): Handler {
     if (name === "onDidChangeTextDocument") return (params) => changeByChange(params as DidChangeTextDocumentParams, handler);
     return (params, ...rest) => {
       const uri = uriOf(params, undefined);
-      const result = handler(walk(params, undefined, inward), ...rest);
+      const result = handler(decode(params), ...rest);
       return result instanceof Promise ? result.then((answer) => encode(answer, uri)) : encode(result, uri);
     };
   }
@@ -35,17 +38,18 @@ export function translated(connection: Connection, encoding: Encoding, documentO
   /** A long answer in steps. What is about a text that is no more cannot be translated: the client is told so, and asks again. */
   function encode(answer: unknown, uri: string | undefined): unknown {
     if (typeof answer !== "object" || answer === null) return answer;
-    const versionNow = () => (uri === undefined ? undefined : documentOf(uri)?.version);
-    const version = versionNow();
-    return gently(walkInSteps(answer, uri, outward), () => {
-      if (versionNow() !== version) throw new ResponseError(LSPErrorCodes.ContentModified, "the file has changed");
+    const documentNow = () => (uri === undefined ? undefined : documentOf(uri));
+    const document = documentNow();
+    const revision = document?.revision;
+    return gently(walkInSteps(answer, uri, translation("fromUnits")), () => {
+      stopUnless(documentNow() === document && document?.revision === revision);
       return true;
     });
   }
 
   /** Each change counts in the text that the ones before it have left. */
   function changeByChange(params: DidChangeTextDocumentParams, handler: Handler): void {
-    for (const change of params.contentChanges) handler(walk({ ...params, contentChanges: [change] }, undefined, inward));
+    for (const change of params.contentChanges) handler(decode({ ...params, contentChanges: [change] }));
   }
 }
 

@@ -190,7 +190,8 @@ export interface Rule {
   /** The kinds of line that `line` looks at; all but `plain` and `endless` if absent. Most lines are plain, and few rules look at those. */
   readonly on?: readonly LineSituation[];
   /**
-   * Called for every line that is neither blank nor a comment (of endless lines also for comments). What it says of a plain line may depend on nothing but the parameter, the value
+   * Called for every line that is neither blank nor a comment (of endless lines also for comments). What it says of a plain line
+   * may depend on nothing but the parameter, the value
    * and whether the interface in the key, if there is one, has an ordinary name: where it is silent once, it is not asked again.
    */
   readonly line?: (context: LineContext) => void;

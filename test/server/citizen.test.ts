@@ -354,13 +354,13 @@ describe("a client that counts in bytes", () => {
     const [perLine, rest] = [first.length / 15_000, first.slice(0, first.length / 15_000)];
     expect(rest.filter((_, i) => i % 5 === 2).reduce((sum, length) => sum + length, 0)).toBe(Buffer.byteLength(line.replaceAll(" ", "")));
     for (let i = perLine; i < first.length; i += perLine) expect(first.slice(i + 1, i + perLine)).toEqual(rest.slice(1));
-    // Edits come at all times while an answer is worked out: no answer counts in a text of which its tokens are not.
+    // Edits come at all times while an answer is worked out: no answer counts in a text of which its tokens are not, even where the client gives each text the same version.
     const [prefix, comment] = [Buffer.byteLength("net.ipv4.conf."), `#${"é".repeat(40)}\n`];
     for (let i = 0; i < 40; i++) {
       const answer = tokens();
       await new Promise((resolve) => setTimeout(resolve, i));
       const range = { start: { line: 14_000, character: 0 }, end: { line: 14_000, character: 0 } };
-      at.notify("textDocument/didChange", { textDocument: { uri: URI, version: i + 2 }, contentChanges: [{ range, text: comment }] });
+      at.notify("textDocument/didChange", { textDocument: { uri: URI, version: 1 }, contentChanges: [{ range, text: comment }] });
       const { result, error } = await answer;
       if (error) expect(error.code).toBe(LSPErrorCodes.ContentModified);
       else expect((result as { data: number[] }).data.filter((length, at) => at % 5 === 2 && length === prefix)).toHaveLength(15_000);
