@@ -5,6 +5,9 @@ import { NEWEST_RELEASE } from "./release.ts";
 /** What real files set often is a little likelier to be meant. */
 export const MOST_POPULAR = 0.9;
 
+/** No set of letters has this bit. */
+const UNKNOWN = 1 << 31;
+
 /** All parameters, those with the shortest names first, and the numbers by which most of them are ruled out. A name is the last segment of a path. */
 export class Candidates {
   /** By place, as all that follows. */
@@ -21,11 +24,14 @@ export class Candidates {
   private readonly inFolder = new Map<string, number[]>();
   private readonly numbers = new Map<string, number>();
   private wholeLetters: Int32Array | undefined;
+  /** By place, for the names that were looked at. */
+  private readonly repeated: Int32Array;
 
   constructor({ parameters }: Catalogue) {
     const count = parameters.length;
     this.list = sortedByLength(parameters);
     this.letters = new Int32Array(count);
+    this.repeated = new Int32Array(count).fill(UNKNOWN);
     this.folder = new Uint16Array(count);
     this.top = new Uint16Array(count);
     this.price = new Float64Array(count);
@@ -64,6 +70,16 @@ export class Candidates {
     return this.inFolder.get(folder) ?? [];
   }
 
+  /** The letters that a name has more than once. */
+  repeatedAt(place: number): number {
+    let letters = this.repeated[place] as number;
+    if (letters === UNKNOWN) {
+      letters = repeatedLettersOf(this.names[place] as string);
+      this.repeated[place] = letters;
+    }
+    return letters;
+  }
+
   /** The letters of whole paths, by place. Wanted only where a folder is mistyped. */
   get pathLetters(): Int32Array {
     this.wholeLetters ??= Int32Array.from(this.list, ({ path }) => lettersOf(path));
@@ -87,11 +103,29 @@ export function leastEdits(a: number, b: number): number {
   return Math.max(bitCount(a & ~b), bitCount(b & ~a));
 }
 
+/** The same, looked at more closely: a letter that one of them has twice and the other does not needs one, too. */
+export function leastEditsRepeated(a: number, b: number, repeatedInA: number, repeatedInB: number): number {
+  const more = bitCount(a & ~b) + bitCount(repeatedInA & ~repeatedInB);
+  return Math.max(more, bitCount(b & ~a) + bitCount(repeatedInB & ~repeatedInA));
+}
+
 /** Which letters and digits occur, one bit each (digits share one). */
 export function lettersOf(text: string): number {
   let set = 0;
   for (let i = 0; i < text.length; i++) set |= BIT[text.charCodeAt(i)] ?? 0;
   return set;
+}
+
+/** Which of them occur more than once. */
+export function repeatedLettersOf(text: string): number {
+  let set = 0;
+  let repeated = 0;
+  for (let i = 0; i < text.length; i++) {
+    const bit = BIT[text.charCodeAt(i)] ?? 0;
+    repeated |= set & bit;
+    set |= bit;
+  }
+  return repeated;
 }
 
 const BIT = bits();

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { byItself } from "../by-itself.ts";
 import { isGlob } from "../document/key.ts";
-import { Candidates, cut, leastEdits, lettersOf, MOST_POPULAR, topOf } from "./candidates.ts";
+import { Candidates, cut, leastEdits, leastEditsRepeated, lettersOf, MOST_POPULAR, repeatedLettersOf, topOf } from "./candidates.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Parameter } from "./parameter.ts";
 import { slips } from "./slips.ts";
@@ -42,7 +42,7 @@ function search(catalogue: Catalogue, wrong: string, count: SuggestionCount): re
   const path = split ? split.pattern : lower;
   const [folder, name] = cut(path);
   const all = candidates(catalogue);
-  const typed = { path, name, letters: lettersOf(name), folder: all.numberOf(folder), top: all.numberOf(topOf(path)) };
+  const typed = { path, name, letters: lettersOf(name), repeated: repeatedLettersOf(name), folder: all.numberOf(folder), top: all.numberOf(topOf(path)) };
   // In a folder that exists only the name is mistyped, which is far less to compare.
   const sameFolder = catalogue.children(folder).length > 0 ? all.placesIn(folder) : undefined;
   // What needs more edits than this is another word, not a typing error.
@@ -67,6 +67,8 @@ interface Typed {
   readonly path: string;
   readonly name: string;
   readonly letters: number;
+  /** Those that occur more than once. */
+  readonly repeated: number;
   readonly folder: number;
   readonly top: number;
 }
@@ -175,6 +177,8 @@ function beginOf(all: Candidates, length: number): number {
 function lookAt(all: Candidates, i: number, typed: Typed, price: number, best: Best): void {
   const name = all.names[i] as string;
   if (Math.abs(name.length - typed.name.length) + price > best.bar) return;
+  // Most are ruled out here: to count is what takes long.
+  if (leastEditsRepeated(all.letters[i] as number, typed.letters, all.repeatedAt(i), typed.repeated) + price > best.bar) return;
   let edits = distance(typed.name, name);
   // Swapped neighbours are two edits and one slip, which is slower to count.
   if (edits > 1 && edits / 2 + price <= best.bar && mayBeSwapped(typed.name, name)) edits = slips(typed.name, name);

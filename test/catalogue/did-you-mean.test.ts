@@ -1,5 +1,7 @@
 import fc from "fast-check";
+import { distance } from "fastest-levenshtein";
 import { describe, expect, it } from "vitest";
+import { leastEdits, leastEditsRepeated, lettersOf, repeatedLettersOf } from "../../server/catalogue/candidates.ts";
 import { catalogue, useCatalogue } from "../support/catalogue.ts";
 
 useCatalogue();
@@ -69,6 +71,21 @@ describe("the best suggestion alone", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("the fewest edits that the letters of two words tell", () => {
+  it("are never more than there are, and a repeated letter tells more", () => {
+    const word = fc.string({ unit: fc.constantFrom(..."abcst_-019é"), maxLength: 12 });
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        const least = leastEdits(lettersOf(a), lettersOf(b));
+        const closer = leastEditsRepeated(lettersOf(a), lettersOf(b), repeatedLettersOf(a), repeatedLettersOf(b));
+        expect(closer).toBeGreaterThanOrEqual(least);
+        expect(closer).toBeLessThanOrEqual(distance(a, b));
+      }),
+    );
+    expect(leastEditsRepeated(lettersOf("tot"), lettersOf("to"), repeatedLettersOf("tot"), repeatedLettersOf("to"))).toBe(1);
   });
 });
 
