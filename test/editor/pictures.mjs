@@ -66,8 +66,9 @@ const PICTURES = {
     };
   },
   "quick-fix": async (editor) => {
-    await editor.clickOnSquiggle("error");
-    await editor.openQuickFix();
+    await editor.waitForSquiggle("error");
+    // Two ports without the blank: there is a fix, and there are ranges to choose from.
+    await editor.openQuickFix("102465000", /1024 65000/);
     return () => editor.page.keyboard.press("Escape");
   },
   lifecycle: (editor, locale) => view(editor, "sysctl.showLifecycle", ".machine .edge", locale),

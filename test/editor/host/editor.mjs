@@ -120,14 +120,6 @@ export class Editor {
     await this.page.locator(".monaco-editor.focused").first().waitFor();
   }
 
-  /** Puts the cursor into the first squiggle of that severity. */
-  async clickOnSquiggle(severity = "error") {
-    await this.waitForSquiggle(severity);
-    const { x, y, width, height } = await this.page.locator(`.squiggly-${severity}`).first().boundingBox();
-    await this.page.mouse.click(x + width / 2, y + height / 2);
-    await this.page.locator(".monaco-editor.focused").first().waitFor();
-  }
-
   /** Goes to the last line, opens a new one unless it is empty, and types `text` as a person would, key by key. */
   async typeOnNewLine(text) {
     await this.page.locator(".monaco-editor .view-lines").first().click();
@@ -164,10 +156,16 @@ export class Editor {
   /** Opens the quick-fix menu at `text`, or at the cursor; resolves with the titles offered, once one that says `first`, if given, leads them. */
   async openQuickFix(text, first = /\S/) {
     if (text) await this.clickOn(text);
-    await this.page.keyboard.press("Control+.");
     const titles = this.page.locator(".action-widget").first().locator(".monaco-list-row.action .title");
-    const look = async () => first.test((await titles.allInnerTexts())[0] ?? "");
-    await eventually(look, () => `the menu is not led by ${first}`);
+    let seen = "";
+    let looks = 0;
+    const look = async () => {
+      // In an editor that is just starting nobody may have an answer yet: then there is no menu, and asking again is all one can do.
+      if (seen === "" && looks++ % 20 === 0) await this.page.keyboard.press("Control+.");
+      [seen = ""] = await titles.allInnerTexts();
+      return first.test(seen);
+    };
+    await eventually(look, () => `the menu is not led by ${first} but ${seen}`);
     return (await titles.allInnerTexts()).map((title) => title.trim());
   }
 
