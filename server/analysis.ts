@@ -352,6 +352,7 @@ export class FileAnalysis {
       interfaces: (key) => this.configuration.interfaces(key),
       effectiveDefault: (key) => this.configuration.defaultOf(key)?.value,
       writes: (keys) => this.configuration.writes(keys),
+      accepted: (line) => this.configuration.accepted(line),
       // A rule over several files speaks in the file that its finding is about.
       report: (report) => {
         if (!this.isHere(report.at.line)) return;

@@ -1,8 +1,8 @@
 /**
- * Numbers as /proc/sys reads them: blanks (space, tab, LF) separate; base 10, 0x for 16, a leading 0 for 8;
+ * Numbers as /proc/sys reads them: blanks (space, tab, LF) separate, and vertical tab, form feed and CR are skipped in front; base 10, 0x for 16, a leading 0 for 8;
  * a minus sign, but no plus sign, no suffix, no decimal point.
  *
- * Source: kernel/sysctl.c proc_get_long, lib/kstrtox.c _parse_integer_fixup_radix.
+ * Source: kernel/sysctl.c proc_skip_spaces, proc_get_long, lib/kstrtox.c _parse_integer_fixup_radix.
  */
 
 /** Exact: a BigInt only beyond 2^53. */
@@ -21,13 +21,13 @@ export interface Token {
 /** The words of a value, as the kernel separates them. */
 export function tokens(value: string): Token[] {
   // Nearly every value is one word.
-  if (!/[ \t\n]/.test(value)) return value === "" ? [] : [{ start: 0, end: value.length, text: value }];
+  if (!/[ \t-\r]/.test(value)) return value === "" ? [] : [{ start: 0, end: value.length, text: value }];
   const found: Token[] = [];
   let start = -1;
   for (let i = 0; i <= value.length; i++) {
     const c = i < value.length ? value.charCodeAt(i) : 0x20;
     const blank = c === 0x20 || c === 0x09 || c === 0x0a;
-    if (!blank && start < 0) start = i;
+    if (start < 0 && !blank && (c < 0x0b || c > 0x0d)) start = i;
     if (blank && start >= 0) {
       found.push({ start, end: i, text: value.slice(start, i) });
       start = -1;

@@ -58,7 +58,7 @@ export interface RawFacts {
 }
 
 /** Text values with a syntax of their own. */
-export type Syntax = "algorithm" | "algorithms" | "ports" | "bits" | "cpus" | "cpu-list" | "keys" | "ipv6-address" | "text";
+export type Syntax = "algorithm" | "algorithms" | "ports" | "bits" | "cpus" | "cpu-list" | "cpu-regions" | "keys" | "ipv6-address" | "text";
 
 export interface Suggestion {
   readonly value: number | string;

@@ -1,11 +1,17 @@
 import { parseKernelNumber, tokens } from "./number.ts";
 import type { ParameterAtRelease } from "./parameter.ts";
+import { bitmapRanges } from "./text-syntax.ts";
 import { judgeWrite, type WrittenNumber } from "./write.ts";
+
+/** The highest number of any list. */
+const MOST = 65_535;
 
 /** What the kernel keeps in jiffies comes back rounded: by up to 10 ms at HZ=100. */
 const ROUNDING: ReadonlyMap<string | undefined, number> = new Map([
   ["milliseconds", 10],
   ["microseconds", 10_000],
+  // Of a hundredth of a second each.
+  ["userhz", 2],
 ]);
 
 /**
@@ -22,7 +28,15 @@ function sameNumbers(written: string, held: string, parameter: ParameterAtReleas
   const verdict = judgeWrite(written, parameter);
   if (verdict.status === "refused") return undefined;
   const now = tokens(held.replaceAll("\n", " "));
+  if (parameter.facts.key === PING_GROUPS && isNobody(verdict.numbers)) return now[0]?.text === "1" && now[1]?.text === "0";
   return verdict.numbers.every((word, i) => sameNumber(word, now[i]?.text ?? "", parameter));
+}
+
+const PING_GROUPS = "net.ipv4.ping_group_range";
+
+/** A first group above the last is kept as 1 0. Source: net/ipv4/sysctl_net_ipv4.c ipv4_ping_group_range. */
+function isNobody([first, last]: readonly WrittenNumber[]): boolean {
+  return first?.number !== undefined && last?.number !== undefined && first.number.value > last.number.value;
 }
 
 function sameNumber({ number }: WrittenNumber, held: string, parameter: ParameterAtRelease): boolean {
@@ -39,6 +53,7 @@ function sameText(written: string, held: string, syntax: ParameterAtRelease["fac
     case "ports":
     case "bits":
     case "cpu-list":
+    case "cpu-regions":
       return rangesOf(written) === rangesOf(held);
     case "algorithms":
       return wordsOf(written).sort().join(" ") === wordsOf(held).sort().join(" ");
@@ -53,22 +68,16 @@ function wordsOf(text: string): string[] {
   return text.split(/[ \t\n]+/).filter((word) => word !== "");
 }
 
-/** "3,1-2,2" -> "1-3": in order, and joined where they touch. */
+/** "3,1-2,2" -> "1-3": in order, and joined where they touch; what is no list stays as it is. */
 function rangesOf(text: string): string {
-  const ranges = text
-    .trim()
-    .split(",")
-    .filter((item) => item !== "")
-    .map((item) => item.split("-").map(Number))
-    .map(([low = Number.NaN, high = low]) => ({ low, high }))
-    .sort((a, b) => a.low - b.low);
   const joined: { low: number; high: number }[] = [];
-  for (const range of ranges) {
+  const ranges = bitmapRanges(text.trim(), MOST);
+  for (const [low, high] of ranges?.toSorted((a, b) => a[0] - b[0]) ?? []) {
     const last = joined.at(-1);
-    if (last && range.low <= last.high + 1) last.high = Math.max(last.high, range.high);
-    else joined.push({ ...range });
+    if (last && low <= last.high + 1) last.high = Math.max(last.high, high);
+    else joined.push({ low, high });
   }
-  return joined.map(({ low, high }) => `${low}-${high}`).join(",");
+  return ranges ? joined.map(({ low, high }) => `${low}-${high}`).join(",") : text.trim();
 }
 
 /** "00000000,0000000F" -> "f" */

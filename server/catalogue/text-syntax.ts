@@ -1,11 +1,22 @@
+import { secretEnd } from "./ipv6-secret.ts";
 import { type Integer, parseKernelNumber } from "./number.ts";
 import type { Syntax } from "./parameter.ts";
 
-/** Part of a text value that the kernel refuses; columns count from the start of the value. */
+/** Part of a text value that the kernel refuses, or (`unread`) does not look at; columns count from the start of the value. */
 export interface TextProblem {
   readonly start: number;
   readonly end: number;
-  readonly reason: "not-in-range" | "reversed" | "blank" | "empty" | "not-a-key" | "not-a-mask" | "not-a-cpu-list" | "not-an-address";
+  readonly reason: "not-in-range" | "reversed" | "blank" | "empty" | "not-a-key" | "cut-off" | "not-a-mask" | "not-a-cpu-list" | "not-an-address" | "unread";
+}
+
+/** Values of these are judged here: what has no problem is taken. */
+const JUDGED: ReadonlySet<Syntax | undefined> = new Set(["ports", "bits", "keys", "cpus", "cpu-list", "cpu-regions", "ipv6-address"]);
+
+/** Does the kernel take a text of this syntax, as far as the text alone decides it? Undefined where it is a name that is looked up, or free text. */
+export function takesText(value: string, syntax: Syntax | undefined): boolean | undefined {
+  if (!JUDGED.has(syntax)) return undefined;
+  const problem = textProblem(value, syntax);
+  return !problem || problem.reason === "unread";
 }
 
 /** The first thing in `value` that its syntax does not allow; undefined where it is fine or the syntax has no such rules. */
@@ -19,11 +30,16 @@ export function textProblem(value: string, syntax: Syntax | undefined): TextProb
     case "keys":
       return fastOpenKeyProblem(value);
     case "cpus":
-      return whole("not-a-mask", /^[0-9a-fA-F]{1,8}(?:,[0-9a-fA-F]{1,8})*$/.test(value));
+      return whole(
+        "not-a-mask",
+        groupsOf(value).every((group) => /^[0-9a-fA-F]{1,8}$/.test(group)),
+      );
     case "cpu-list":
-      return whole("not-a-cpu-list", /^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/.test(value));
+      return bitmapProblem(value, MOST_CPUS - 1);
+    case "cpu-regions":
+      return whole("not-a-cpu-list", groupsOf(value).every(isRegion));
     case "ipv6-address":
-      return whole("not-an-address", isIpv6Address(value));
+      return addressProblem(value);
     default:
       return undefined;
   }
@@ -110,26 +126,53 @@ function plainRange(value: string, start: number, end: number): number {
   return digits === 0 ? -1 : (low < 0 ? number : low) * LOW + number;
 }
 
+/** The parts of a CPU mask or list: blanks and commas separate them, and may stand anywhere. Source: lib/bitmap-str.c bitmap_parse, bitmap_parselist. */
+function groupsOf(value: string): string[] {
+  return value.split(/[\s,]+/).filter((group) => group !== "");
+}
+
+/** CONFIG_NR_CPUS is at most this on x86. */
+const MOST_CPUS = 8_192;
+
+/** `4`, `0-7`, `0-N`, `0-15:2/4` (two of each four), `all`. Source: lib/bitmap-str.c bitmap_parse_region, bitmap_check_region. */
+function isRegion(item: string): boolean {
+  const [range = "", pattern, ...rest] = item.split(":");
+  const ends = range.split("-");
+  const isAll = range.toLowerCase() === "all";
+  if (rest.length > 0 || (!isAll && (ends.length > 2 || !ends.every(isPlace)))) return false;
+  if (Number(ends[0]) > Number(ends[1])) return false;
+  if (pattern === undefined) return true;
+  const [used = "", of = "", ...more] = pattern.split("/");
+  return (isAll || ends.length === 2) && more.length === 0 && isPlace(used) && isPlace(of) && Number(of) !== 0 && !(Number(used) > Number(of));
+}
+
+/** The number of a CPU; N is the last one. */
+function isPlace(text: string): boolean {
+  return /^(?:\d+|N)$/.test(text);
+}
+
+/** proc_dostring keeps no more of the two keys. */
+const LONGEST_KEYS = 73;
+
+/** What sscanf takes for "%x-%x-%x-%x": any number of digits, blanks before each number, a prefix even without digits. */
+const KEY = /^(?:[\t-\r ]*(?:0[xX][0-9a-fA-F]*|[0-9a-fA-F]+)-){3}[\t-\r ]*(?:0[xX]|[0-9a-fA-F])/;
+
 /**
  * One or two TCP Fast Open keys: four hexadecimal numbers joined by `-`, the keys by a comma. What follows a key is not looked at.
  *
  * Source: net/ipv4/sysctl_net_ipv4.c proc_tcp_fastopen_key.
  */
 function fastOpenKeyProblem(value: string): TextProblem | undefined {
-  let start = 0;
-  for (const item of value.split(",").slice(0, 2)) {
-    if (!/^\s*(?:(?:0[xX])?[0-9a-fA-F]{1,10}-){3}(?:0[xX])?[0-9a-fA-F]+/.test(item))
-      return { start, end: Math.max(start + item.length, start + 1), reason: "not-a-key" };
-    start += item.length + 1;
-  }
-  return undefined;
+  const text = value.slice(0, LONGEST_KEYS);
+  const comma = text.indexOf(",");
+  if (!KEY.test(comma < 0 ? text : text.slice(0, comma))) return { start: 0, end: comma > 0 ? comma : value.length, reason: "not-a-key" };
+  if (comma < 0 || KEY.test(text.slice(comma + 1))) return undefined;
+  const reason = KEY.test(value.slice(comma + 1)) ? "cut-off" : "not-a-key";
+  return { start: Math.min(comma + 1, value.length - 1), end: value.length, reason };
 }
 
-/** Source: net/ipv6/addrconf.c addrconf_sysctl_stable_secret, lib: in6_pton. */
-function isIpv6Address(value: string): boolean {
-  const halves = value.split("::");
-  if (halves.length > 2) return false;
-  const groups = halves.map((half) => (half === "" ? [] : half.split(":")));
-  const count = groups.flat().length;
-  return groups.flat().every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)) && (halves.length === 2 ? count < 8 : count === 8);
+function addressProblem(value: string): TextProblem | undefined {
+  const end = secretEnd(value);
+  if (end === value.length) return undefined;
+  return end < 0 ? { start: 0, end: value.length, reason: "not-an-address" } : { start: end, end: value.length, reason: "unread" };
 }

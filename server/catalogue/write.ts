@@ -1,5 +1,5 @@
 import { byItself } from "../by-itself.ts";
-import { type KernelNumber, parseKernelNumber, type Token, tokens } from "./number.ts";
+import { type Integer, type KernelNumber, parseKernelNumber, type Token, tokens } from "./number.ts";
 import { contains, type ParameterAtRelease } from "./parameter.ts";
 
 /** One word of a numeric value with what the kernel reads in it. */
@@ -50,6 +50,7 @@ function judge(value: string, parameter: ParameterAtRelease): Verdict {
   if (!parameter.isNumeric) return { status: "unknown", numbers: [] };
   const words = tokens(value);
   const numbers: WrittenNumber[] = [];
+  const wraps = keepsLowBits(parameter);
   if (words.length === 0) return { status: "refused", reason: "empty", numbers, position: 0 };
   for (let i = 0; i < Math.min(words.length, parameter.arity); i++) {
     const word = words[i] as Token;
@@ -60,9 +61,9 @@ function judge(value: string, parameter: ParameterAtRelease): Verdict {
       return { status: "refused", reason, numbers, position: i };
     }
     const intervals = parameter.intervalsAt(i);
-    if (intervals && !contains(intervals, number.value)) return { status: "refused", reason: "out-of-range", numbers, position: i };
-    // Unsigned files refuse the sign itself, -0 included.
-    if (number.negative && number.value === 0 && isUnsigned(parameter)) return { status: "refused", reason: "out-of-range", numbers, position: i };
+    if (intervals && !contains(intervals, wraps ? lowBits(number.value) : number.value))
+      return { status: "refused", reason: "out-of-range", numbers, position: i };
+    if (number.negative && number.value === 0 && refusesSign(parameter)) return { status: "refused", reason: "out-of-range", numbers, position: i };
   }
   const next = words[numbers.length];
   const ignored = next && { start: next.start, end: value.length, text: value.slice(next.start) };
@@ -70,6 +71,20 @@ function judge(value: string, parameter: ParameterAtRelease): Verdict {
   return { status: "accepted", numbers, ignored };
 }
 
-function isUnsigned(parameter: ParameterAtRelease): boolean {
-  return parameter.width === "uint" || parameter.width === "u8";
+/** Files of unsigned numbers refuse the sign itself, -0 included. Those of `unsigned long` passed over such a number before Linux 6.1, and said nothing. */
+function refusesSign({ width, release }: ParameterAtRelease): boolean {
+  return width === "uint" || width === "u8" || (width === "ulong" && release >= 6_001_000);
+}
+
+/**
+ * Milliseconds that are kept as jiffies in an int: the kernel looks at the low 32 bits only. 4294967297 is 1 there.
+ *
+ * Source: kernel/sysctl.c do_proc_dointvec_ms_jiffies_conv, which calls msecs_to_jiffies(unsigned int).
+ */
+function keepsLowBits({ facts, width }: ParameterAtRelease): boolean {
+  return facts.jiffies === "milliseconds" && width === "int";
+}
+
+function lowBits(value: Integer): number {
+  return Number(BigInt.asUintN(32, BigInt(value)));
 }

@@ -2,8 +2,9 @@ import { append } from "../append.ts";
 import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import { pathOf } from "../catalogue/catalogue.ts";
 import { initialValue } from "../catalogue/initial.ts";
+import type { Integer } from "../catalogue/number.ts";
 import type { Parameter } from "../catalogue/parameter.ts";
-import { judgeWrite } from "../catalogue/write.ts";
+import { judgeWrite, type Verdict } from "../catalogue/write.ts";
 import { matchesGlob } from "../document/glob.ts";
 import type { Line } from "../document/line.ts";
 import { atOnce, STEP, type Steps } from "../gently.ts";
@@ -149,9 +150,19 @@ export class Configuration {
 
   /** Does the kernel refuse the value, as far as the value alone decides it? */
   private refuses(path: string, value: string): boolean {
+    return this.judge(path, value)?.status === "refused";
+  }
+
+  private judge(path: string, value: string): Verdict | undefined {
     const resolution = this.catalogue.resolve(path);
-    if (resolution.kind !== "parameter" || !resolution.parameter.existsIn(this.target.kernel)) return false;
-    return judgeWrite(value, resolution.parameter.at(this.target.kernel)).status === "refused";
+    if (resolution.kind !== "parameter" || !resolution.parameter.existsIn(this.target.kernel)) return undefined;
+    return judgeWrite(value, resolution.parameter.at(this.target.kernel));
+  }
+
+  /** The numbers of a write that the kernel takes, as far as the value alone decides it; undefined where it refuses them. */
+  accepted({ path, value }: Line): readonly Integer[] | undefined {
+    const verdict = this.judge(path, value);
+    return verdict?.status === "accepted" ? verdict.numbers.flatMap(({ number }) => number?.value ?? []) : undefined;
   }
 
   /** All statements that name exactly this path, in the order of the files. */

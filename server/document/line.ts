@@ -108,7 +108,7 @@ function indexOfEquals(text: string, start: number, end: number): number {
   return -1;
 }
 
-/** The blanks that both loaders trim. (procps also trims form feed and vertical tab: see the rule control-character.) */
+/** The blanks that both loaders trim. (procps also trims form feed and vertical tab, which the kernel passes over in front of a number.) */
 export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
 }

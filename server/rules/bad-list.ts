@@ -22,11 +22,18 @@ export default defineRule({
       "net.ipv4.ip_local_reserved_ports = 9010-9000",
       "net.ipv4.ip_local_reserved_ports = 70000",
       "net.ipv4.tcp_fastopen_key = 1-2-3",
+      "net.ipv4.tcp_fastopen_key = 0x00112233-0x44556677-0x8899aabb-0xccddeeff,0x00112233-0x44556677-0x8899aabb-0xccddeef0",
+      "net.ipv6.conf.default.stable_secret = 2001:db8::1::2",
+      { text: "net.ipv6.conf.default.stable_secret = 2001:db8::1/64", severity: "warning" },
+      "net.core.rps_default_mask = 0x3",
     ],
     good: [
       "net.ipv4.ip_local_reserved_ports = 8080,9000-9010",
       "net.ipv4.ip_local_reserved_ports = 8080,",
       "net.ipv4.ip_local_reserved_ports = 0x10-0x20",
+      "net.ipv6.conf.default.stable_secret = 2001:db8::192.0.2.1",
+      "net.core.rps_default_mask = 0,3",
+      "net.ipv4.vs.est_cpulist = 0-3,8-N:1/2",
       "net.ipv4.tcp_fastopen_key = 00112233-44556677-8899aabb-ccddeeff,00112233-44556677-8899aabb-ccddeef0",
     ],
   },
@@ -34,10 +41,15 @@ export default defineRule({
     if (line.kind !== "assignment" || !parameter || line.value === "") return;
     const { syntax } = parameter.facts;
     const problem = textProblem(line.value, syntax);
-    if (!problem || formProblem(line.value) || commentInValue(line, parameter, verdict)?.refused) return;
+    if (!problem || formProblem(line.value) || commentInValue(line, parameter, verdict)) return;
+    const at = { line, start: line.valueStart + problem.start, end: line.valueStart + problem.end };
+    if (problem.reason === "unread") {
+      report({ at, severity: "warning", message: UNREAD, unnecessary: true });
+      return;
+    }
     const reason = REASONS[problem.reason];
     report({
-      at: { line, start: line.valueStart + problem.start, end: line.valueStart + problem.end },
+      at,
       message: {
         en: `${reason.en} The kernel refuses the whole list and ${line.key} keeps what it has.`,
         "zh-cn": `${reason["zh-cn"]}内核会拒绝整个列表，${line.key} 保持原值。`,
@@ -56,7 +68,12 @@ export default defineRule({
   },
 });
 
-const REASONS: Readonly<Record<TextProblem["reason"], Text>> = {
+const UNREAD: Text = {
+  en: "The address ends here: the kernel does not look at what follows.",
+  "zh-cn": "地址到此为止，内核不看后面的内容。",
+};
+
+const REASONS: Readonly<Record<Exclude<TextProblem["reason"], "unread">, Text>> = {
   blank: { en: "Items are separated by a comma alone, without blanks.", "zh-cn": "各项之间只用逗号隔开，不能有空格。" },
   empty: { en: "Something is missing between the commas.", "zh-cn": "逗号之间缺少内容。" },
   reversed: { en: "The range runs downward; write the lower number first.", "zh-cn": "范围反了，请先写较小的数。" },
@@ -67,5 +84,9 @@ const REASONS: Readonly<Record<TextProblem["reason"], Text>> = {
   },
   "not-a-cpu-list": { en: "A CPU list is numbers and ranges separated by commas: 0-3,8.", "zh-cn": "CPU 列表由逗号隔开的编号和范围组成：0-3,8。" },
   "not-an-address": { en: "The value must be an IPv6 address.", "zh-cn": "值必须是一个 IPv6 地址。" },
+  "cut-off": {
+    en: "The kernel reads 73 characters of the two keys, and the second breaks off. Leave out 0x and leading zeros.",
+    "zh-cn": "两个密钥内核一共只读 73 个字符，第二个不完整。请去掉 0x 和前导零。",
+  },
   "not-a-key": { en: "A key is four hexadecimal numbers joined by dashes.", "zh-cn": "一个密钥由四个用短横连接的十六进制数组成。" },
 };

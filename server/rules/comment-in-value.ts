@@ -1,4 +1,5 @@
 import type { ParameterAtRelease } from "../catalogue/parameter.ts";
+import { takesText } from "../catalogue/text-syntax.ts";
 import type { Verdict } from "../catalogue/write.ts";
 import type { Line } from "../document/line.ts";
 import { formProblem } from "./value-form.ts";
@@ -33,11 +34,11 @@ export function commentInValue(line: Line, parameter: ParameterAtRelease | undef
   }
   // Free text may well hold these marks; where the text has a syntax, they are never part of it.
   const syntax = parameter.facts.syntax;
-  if (parameter.facts.type === "string" && (syntax === undefined || syntax === "text")) return undefined;
+  if (syntax === "text" || (syntax === undefined && parameter.facts.type === "string")) return undefined;
   const form = formProblem(value);
   if (form === "doubled-equals" || form === "quoted-value") return undefined;
   const match = /\s(?:#|;|\/\/)/.exec(value);
-  return match ? { start: line.valueStart + match.index + 1, refused: syntax !== "keys" } : undefined;
+  return match ? { start: line.valueStart + match.index + 1, refused: takesText(value, syntax) !== true } : undefined;
 }
 
 function isMark(text: string): boolean {

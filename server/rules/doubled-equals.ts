@@ -2,7 +2,7 @@ import { judgeWrite } from "../catalogue/write.ts";
 import { replace } from "./edits.ts";
 import { defineRule } from "./rule.ts";
 import { shorten } from "./shorten.ts";
-import { formProblem, takesAnyText } from "./value-form.ts";
+import { formProblem, formProblemOf, takesAnyText } from "./value-form.ts";
 
 export default defineRule({
   name: "doubled-equals",
@@ -25,7 +25,7 @@ export default defineRule({
     good: ["net.ipv4.ip_forward = 1", "net.ipv4.tcp_retries2 = 7=8", "kernel.core_pattern = core=%p", "net.ipv4.ip_forward ="],
   },
   line({ line, parameter, report }) {
-    if (line.kind !== "assignment" || !parameter || parameter.facts.readOnly || formProblem(line.value) !== "doubled-equals") return;
+    if (!parameter || formProblemOf(line, parameter) !== "doubled-equals") return;
     const rest = line.value.replace(/^[=\s]+/, "");
     const end = line.valueEnd - rest.length;
     // `key == 1` keeps its blank, `key = = 1` has one already.

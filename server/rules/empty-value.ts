@@ -16,11 +16,18 @@ export default defineRule({
       "等号后面什么都没有。对数字参数，内核拒绝空写入，参数保持原值。有些文本参数会因此被清空（信息）：`net.ipv4.ip_local_reserved_ports =` 表示不保留任何端口。",
   },
   examples: {
-    bad: ["net.ipv4.tcp_retries2 =", "net.ipv4.tcp_retries2 =   ", { text: "net.ipv4.ip_local_reserved_ports =", severity: "information" }],
+    bad: [
+      "net.ipv4.tcp_retries2 =",
+      "net.ipv4.tcp_retries2 =   ",
+      "net.ipv4.tcp_retries2 = \f",
+      { text: "net.ipv4.ip_local_reserved_ports =", severity: "information" },
+    ],
     good: ["net.ipv4.tcp_retries2 = 15", "kernel.domainname ="],
   },
-  line({ line, parameter, report }) {
-    if (line.kind !== "assignment" || !parameter || line.valueStart < line.valueEnd) return;
+  line({ line, parameter, verdict, report }) {
+    // Or blanks that no loader takes away: vertical tabs and form feeds.
+    const isEmpty = line.valueStart === line.valueEnd || (verdict?.status === "refused" && verdict.reason === "empty");
+    if (line.kind !== "assignment" || !parameter || !isEmpty) return;
     const clears = parameter.facts.syntax === "ports" || parameter.facts.syntax === "algorithms";
     const refused = parameter.isNumeric || REFUSED.has(parameter.facts.syntax);
     if (parameter.facts.readOnly || (!clears && !refused)) return;

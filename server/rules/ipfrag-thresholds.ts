@@ -1,4 +1,4 @@
-import { parseKernelNumber } from "../catalogue/number.ts";
+import type { Integer } from "../catalogue/number.ts";
 import { defineRule, valueSpan } from "./rule.ts";
 
 const PAIRS = [
@@ -22,6 +22,7 @@ export default defineRule({
       "net.ipv4.ipfrag_high_thresh = 512000",
       "net.ipv4.ipfrag_low_thresh = 8388608",
       "net.ipv4.ipfrag_high_thresh = 512000\nnet.ipv4.ipfrag_low_thresh = 446464",
+      "net.ipv4.ipfrag_high_thresh = 9007199254740992\nnet.ipv4.ipfrag_low_thresh = 9007199254740993",
     ],
     good: [
       "net.ipv4.ipfrag_low_thresh = 446464\nnet.ipv4.ipfrag_high_thresh = 512000",
@@ -29,15 +30,15 @@ export default defineRule({
       { text: "net.ipv4.ipfrag_high_thresh = 512000", kernel: "3.10" },
     ],
   },
-  check({ writes, effectiveDefault, target, report }) {
+  check({ writes, accepted, effectiveDefault, target, report }) {
     // Before 3.17 neither was checked.
     if (target.kernel < 3_017_000) return;
     for (const pair of PAIRS) {
-      let low = Number(effectiveDefault(pair.low) ?? 0);
-      let high = Number(effectiveDefault(pair.high) ?? Number.POSITIVE_INFINITY);
+      let low: Integer = Number(effectiveDefault(pair.low) ?? 0);
+      let high: Integer = Number(effectiveDefault(pair.high) ?? Number.POSITIVE_INFINITY);
       for (const { key, line } of writes([pair.low, pair.high])) {
-        const value = Number(parseKernelNumber(line.value.split(/\s/, 1)[0] ?? "")?.value ?? Number.NaN);
-        if (Number.isNaN(value) || value < 0) continue;
+        const [value] = accepted(line) ?? [];
+        if (value === undefined) continue;
         const isLow = key === pair.low;
         if (isLow ? value <= high : value >= low) {
           if (isLow) low = value;

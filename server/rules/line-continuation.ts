@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import { takesText } from "../catalogue/text-syntax.ts";
 import { judgeWrite } from "../catalogue/write.ts";
 import type { SysctlDocument } from "../document/document.ts";
 import { Line } from "../document/line.ts";
@@ -7,7 +8,7 @@ import { commentInValue } from "./comment-in-value.ts";
 import { replace } from "./edits.ts";
 import { keyProblem } from "./key-problem.ts";
 import { defineRule, type Fix } from "./rule.ts";
-import { formProblem, takesAnyText } from "./value-form.ts";
+import { formProblem, formProblemOf, takesAnyText } from "./value-form.ts";
 
 export default defineRule({
   name: "line-continuation",
@@ -32,10 +33,10 @@ export default defineRule({
   line({ line, catalogue, target, parameter, verdict, report }) {
     const split = keyProblem(line, catalogue, target.loader) === "line-continuation";
     if (!split) {
-      if (line.kind !== "assignment" || !parameter || parameter.facts.readOnly || formProblem(line.value) !== "line-continuation") return;
+      if (formProblemOf(line, parameter) !== "line-continuation") return;
       if (commentInValue(line, parameter, verdict)) return;
     }
-    const taken = !split && parameter && (verdict?.status === "accepted" || takesAnyText(parameter));
+    const taken = !split && parameter && (verdict?.status === "accepted" || takesAnyText(parameter) || takesText(line.value, parameter.facts.syntax));
     const end = split ? line.keyEnd : line.valueEnd;
     report({
       at: { line, start: end - 1, end },

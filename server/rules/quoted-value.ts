@@ -1,7 +1,7 @@
 import { judgeWrite } from "../catalogue/write.ts";
 import { replaceValue } from "./edits.ts";
 import { defineRule, valueSpan } from "./rule.ts";
-import { formProblem, takesAnyText, unquoted } from "./value-form.ts";
+import { formProblem, formProblemOf, takesAnyText, unquoted } from "./value-form.ts";
 
 export default defineRule({
   name: "quoted-value",
@@ -30,7 +30,7 @@ export default defineRule({
     ],
   },
   line({ line, parameter, report }) {
-    if (line.kind !== "assignment" || !parameter || parameter.facts.readOnly || formProblem(line.value) !== "quoted-value") return;
+    if (!parameter || formProblemOf(line, parameter) !== "quoted-value") return;
     const plain = unquoted(line.value) ?? "";
     const stored = takesAnyText(parameter);
     const fine = plain !== "" && !formProblem(plain) && judgeWrite(plain, parameter).status !== "refused";

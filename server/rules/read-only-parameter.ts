@@ -1,3 +1,4 @@
+import type { Text } from "../locale.ts";
 import { commentOutFix, removeLineFix } from "./edits.ts";
 import { defineRule, keySpan } from "./rule.ts";
 
@@ -11,11 +12,16 @@ export default defineRule({
     "zh-cn": "/proc/sys 下的这个文件只报告信息（计数器、可用项、启动时定下的大小），不接受写入。systemd-sysctl 甚至不会报告失败。",
   },
   examples: {
-    bad: ["net.netfilter.nf_conntrack_count = 0", "net.ipv4.tcp_available_congestion_control = reno"],
-    good: ["net.netfilter.nf_conntrack_max = 262144", "net.ipv4.tcp_congestion_control = reno"],
+    bad: ["net.ipv6.conf.all.stable_secret = 2001:db8::1", "net.netfilter.nf_conntrack_count = 0", "net.ipv4.tcp_available_congestion_control = reno"],
+    good: ["net.ipv6.conf.default.stable_secret = 2001:db8::1", "net.netfilter.nf_conntrack_max = 262144", "net.ipv4.tcp_congestion_control = reno"],
   },
-  line({ line, parameter, report }) {
-    if (line.kind !== "assignment" || !parameter?.facts.readOnly) return;
+  line({ line, parameter, resolution, report }) {
+    if (line.kind !== "assignment" || !parameter) return;
+    const { key, readOnly } = parameter.facts;
+    if (key === SECRET && resolution?.kind === "parameter" && resolution.interface === "all") {
+      report({ at: keySpan(line), message: NO_SECRET_OF_ALL, fixes: (document) => [removeLineFix(document, line), commentOutFix(line)] });
+    }
+    if (!readOnly) return;
     report({
       at: keySpan(line),
       message: {
@@ -26,3 +32,11 @@ export default defineRule({
     });
   },
 });
+
+/** Source: net/ipv6/addrconf.c addrconf_sysctl_stable_secret. */
+const SECRET = "net.ipv6.conf.*.stable_secret";
+
+const NO_SECRET_OF_ALL: Text = {
+  en: "all has no secret: the kernel answers with an I/O error and nothing is set. Write default, or an interface.",
+  "zh-cn": "all 没有密钥：内核返回 I/O 错误，什么也不会设置。请写 default 或具体接口。",
+};

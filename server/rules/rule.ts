@@ -1,4 +1,5 @@
 import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
+import type { Integer } from "../catalogue/number.ts";
 import type { Parameter, ParameterAtRelease } from "../catalogue/parameter.ts";
 import type { Verdict } from "../catalogue/write.ts";
 import type { Configuration, Effective, OrderedWrite } from "../configuration/configuration.ts";
@@ -115,6 +116,8 @@ export interface ConfigurationContext {
   interfaces(key: string): InterfaceWrites;
   /** The writes to these parameters in the order in which the loader makes them. */
   writes(keys: readonly string[]): readonly OrderedWrite[];
+  /** The numbers that the kernel takes from a line, as far as its value alone decides it; undefined where it refuses them. */
+  accepted(line: Line): readonly Integer[] | undefined;
   report(report: Report): void;
 }
 

@@ -10,9 +10,9 @@ export default defineRule({
   on: ["text"],
   title: { en: "Name of no known algorithm", "zh-cn": "不认识的算法名" },
   documentation: {
-    en: "The kernel looks the name up among its congestion controls or queueing disciplines, letter by letter, and loads the module if need be. A name that it does not find is refused. Upstream kernels have none of this name; a patched kernel may (`bbr3`), hence a warning. Several names cannot be right (error).",
+    en: "The kernel looks the name up among its congestion controls, queueing disciplines or MPTCP schedulers and path managers, letter by letter, and loads the module if need be. A name that it does not find is refused. Upstream kernels have none of this name; a patched kernel may (`bbr3`), hence a warning. Several names cannot be right (error).",
     "zh-cn":
-      "内核按名字逐字查找拥塞控制算法或队列规则，需要时自动加载模块；找不到就拒绝写入。上游内核没有这个名字，打过补丁的内核可能有（例如 `bbr3`），所以只是警告。写了多个名字则一定不对（错误）。",
+      "内核按名字逐字查找拥塞控制算法、队列规则，或者 MPTCP 的调度器和路径管理器，需要时自动加载模块；找不到就拒绝写入。上游内核没有这个名字，打过补丁的内核可能有（例如 `bbr3`），所以只是警告。写了多个名字则一定不对（错误）。",
   },
   examples: {
     bad: [
@@ -22,6 +22,7 @@ export default defineRule({
       { text: "net.ipv4.tcp_allowed_congestion_control = reno 2", severity: "error" },
       "net.ipv4.tcp_congestion_control = bbr3",
       "net.ipv4.tcp_congestion_control = tsunami",
+      "net.mptcp.scheduler = roundrobin",
       { text: "net.ipv4.tcp_congestion_control = reno cubic", severity: "error" },
     ],
     good: [
@@ -48,8 +49,8 @@ export default defineRule({
       at: valueSpan(line),
       severity: impossible ? "error" : "warning",
       message: {
-        en: `No upstream kernel has an algorithm called "${name}": the write is refused and ${line.key} keeps what it has.${meant ? ` Did you mean ${meant}?` : ""}`,
-        "zh-cn": `上游内核没有名为“${name}”的算法：写入会被拒绝，${line.key} 保持原值。${meant ? `你要写的是 ${meant} 吗？` : ""}`,
+        en: `No upstream kernel has a "${name}" to choose here: the write is refused and ${line.key} keeps what it has.${meant ? ` Did you mean ${meant}?` : ""}`,
+        "zh-cn": `上游内核在这里没有名为“${name}”的选项：写入会被拒绝，${line.key} 保持原值。${meant ? `你要写的是 ${meant} 吗？` : ""}`,
       },
       fixes: () =>
         meant

@@ -2,7 +2,7 @@
 export const KNOWN: readonly { readonly key: RegExp; readonly value?: RegExp; readonly why: string }[] = [
   { key: /\.mtu$/, why: "conf.<interface>.mtu is bounded by the interface's own MTU" },
   { key: /\.addr_gen_mode$/, value: /^[23]$/, why: "2 is refused until the interface has a stable_secret" },
-  { key: /\.(rps_default_mask|flow_limit_cpu_bitmap)$/, why: "bits beyond the machine's CPUs are refused" },
+  { key: /\.(rps_default_mask|flow_limit_cpu_bitmap)$/, value: /[2-9a-f]|[\da-f][\s,]+[\da-f]/, why: "bits beyond the machine's CPUs are refused" },
   { key: /\.tcp_(congestion_control|allowed_congestion_control)$|\.default_qdisc$|\.nf_log\./, why: "depends on the modules of the machine" },
 ];
 

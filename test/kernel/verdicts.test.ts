@@ -25,9 +25,36 @@ const paths = (parameter: Parameter) => {
   return path.includes("/*/") ? [path.replace("/*/", "/all/"), path.replace("/*/", "/lo/")] : [path];
 };
 
+/** Odd texts by their syntax. */
+const TEXTS: ReadonlyMap<string | undefined, string[]> = new Map([
+  ["ports", ["8080", "8080,9000-9010", "8080, 9000", "9010-9000", "65536", ""]],
+  ["bits", ["0-3", "0x3,010", "3-0x0a", "256", "1 2", "5-3"]],
+  ["cpus", ["1", "1,", ",1", "1 ,", ",", "0x1", "g", "123456789", "1 # c"]],
+  [
+    "keys",
+    ["1-2-3-4", "1-2-3", "00000000001-2-3-4", "1- 2-3-4", "0x-1-2-3", "1-2-3-4 # c", "1-2-3-4\\", "1-2-3-4,", "1-2-3-4,5-6-7-8", ...["", "0x"].map(keys)],
+  ],
+  [
+    "ipv6-address",
+    [
+      ...["::", "::1", "1:2:3:4:5:6:7:8", "2001:db8::1/64", "2001:db8::1 # c", "2001:db8::1%lo", "::g", "::00001", "1::", "1:2:3:4:5:6:7::"],
+      ...["::ffff:192.0.2.1", "1:2:3:4:5:6:1.2.3.4", "1.2.3.4", "::1.2.3", "::1.2.3.256", "::1.2.3.4a", "::1.2.3.4:5", "::1.2.3.4.5", "1:2:3:4:5::1.2.3.4"],
+      ...["1:2:3:4:5:6::1.2.3.4", ":1", "1:", "1:2", "1::2::3", "1:::2", "12345::", "00012345::", "::2:3:4:5:6:7:8", "::1:2:3:4:5:6:7:8", "1::2:"],
+      ...["1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7::8", `${"0".repeat(60)}::1`, `::${"0".repeat(60)}1`, "::1\\", "g::1", "1:2:3:4:5:6:7:8::"],
+    ],
+  ],
+]);
+
+/** Two keys. */
+function keys(prefix: string): string {
+  return Array(2)
+    .fill(Array(4).fill(`${prefix}0011aabb`).join("-"))
+    .join(",");
+}
+
 /** Values at and past the bounds, and every odd way to write a number. */
 function values(view: ParameterAtRelease): string[] {
-  if (!view.isNumeric) return view.facts.syntax === "ports" ? ["8080", "8080,9000-9010", "8080, 9000", "9010-9000", "65536", ""] : [];
+  if (!view.isNumeric) return TEXTS.get(view.facts.syntax) ?? [];
   const standard = view.defaultText?.split(" ");
   const rest = (position: number, value: string) => Array.from({ length: view.arity }, (_, i) => (i === position ? value : (standard?.[i] ?? "1"))).join(" ");
   const list = new Set<string>();
@@ -45,6 +72,12 @@ function values(view: ParameterAtRelease): string[] {
       "2147483647",
       "2147483648",
       "4294967296",
+      "4294967297",
+      "7000000000",
+      "-4294967295",
+      "-0",
+      "\f1",
+      "1\v",
       "0x10",
       "010",
       "08",

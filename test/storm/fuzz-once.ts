@@ -68,6 +68,7 @@ function values(catalogue: Catalogue, random: Random): void {
     words.map((word) => word.text).join("|") ===
       value
         .split(/[ \t\n]+/)
+        .map((word) => word.replace(/^[\v\f\r]+/, ""))
         .filter(Boolean)
         .join("|"),
     `words of ${JSON.stringify(value)}`,
