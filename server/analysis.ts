@@ -237,7 +237,11 @@ export class FileAnalysis {
 
   /** Adds a line to the index and checks it: the way of every line of a file that is opened. */
   private take(line: Line, readers: Readers): void {
-    if (line.kind === "blank" || line.kind === "comment") return;
+    if (line.kind === "blank" || line.kind === "comment") {
+      // Only systemd-sysctl reads what stands behind a NUL.
+      if (line.kind === "blank" && line.rest && this.target.loader === "procps") this.checkLine(line, undefined);
+      return;
+    }
     if (line.kind === "malformed" || line.kind === "endless") {
       this.checkLine(line, undefined);
       return;

@@ -175,25 +175,22 @@ export class Catalogue {
   }
 
   private expand(pattern: string): Resolution {
-    // An interface pattern may match interfaces that we cannot know: below those folders the rest is compared.
-    const split = this.splitInterface(pattern);
-    const found = this.below("", (split?.pattern ?? pattern).split("/"), 0, split?.folder).sort((a, b) => (a.path < b.path ? -1 : 1));
+    const found = this.below("", pattern.split("/"), 0).sort((a, b) => (a.path < b.path ? -1 : 1));
     return found.length > 0 ? { kind: "glob", parameters: found } : UNKNOWN;
   }
 
   /** Parameters below a folder that match the names of a pattern from `at` on. Walks down the tree, so that most of it is never looked at. */
-  private below(folder: string, names: readonly string[], at: number, interfacesOf: string | undefined): Parameter[] {
+  private below(folder: string, names: readonly string[], at: number): Parameter[] {
     const name = names[at];
     if (name === undefined) return [];
     const found: Parameter[] = [];
     for (const child of this.candidates(folder, name)) {
-      // The place of the interface: the pattern for it has been taken out.
-      const isPlace = child === "*" && folder === interfacesOf;
-      if (!(isPlace ? name === "*" : matchesGlob(name, child))) continue;
+      // In the place of the interface: any name, and any pattern, may be one's.
+      if (child !== "*" && !matchesGlob(name, child)) continue;
       const path = folder === "" ? child : `${folder}/${child}`;
       const exact = at === names.length - 1 ? this.byPath.get(path) : undefined;
       if (exact?.kind === "parameter") found.push(exact.parameter);
-      found.push(...this.below(path, names, at + 1, interfacesOf));
+      found.push(...this.below(path, names, at + 1));
     }
     return found;
   }
@@ -202,7 +199,7 @@ export class Catalogue {
   private candidates(folder: string, name: string): readonly string[] {
     const first = name.charAt(0);
     const children = this.children(folder);
-    if ("*?[\\".includes(first)) return children;
+    if ("*?[\\".includes(first) || this.interfaceFolders.has(folder)) return children;
     let letters = this.byLetter.get(folder);
     if (!letters) {
       letters = new Map();

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { compareNames, LOCAL_FOLDER, loadOrder, SYSCTL_CONF } from "../configuration/load-order.ts";
+import { compareNames, hiddenBy, LOCAL_FOLDER, loadOrder, SYSCTL_CONF } from "../configuration/load-order.ts";
 import { type Unread, whyUnread } from "../configuration/placement.ts";
 import { fileError, UNREADABLE } from "../system/file-error.ts";
 import { readRegularFile } from "../system/read-file.ts";
@@ -61,7 +61,7 @@ export interface SystemFile {
 export function systemFiles(root: string, loader: Loader): { read: SystemFile[]; unread: SystemFile[] } {
   const tree = lookAtTree(root);
   const order = loadOrder(loader, tree);
-  const read = order.files.map(({ path }) => ({ path, hides: order.hidden.filter(({ by }) => by === path).map((hidden) => hidden.path) }));
+  const read = order.files.map(({ path }) => ({ path, hides: hiddenBy(path, order).map((hidden) => hidden.path) }));
   const loaded = new Set(order.files.map(({ real }) => real));
   const local = (tree.folders.get(LOCAL_FOLDER) ?? []).map((entry) => ({ path: `${LOCAL_FOLDER}/${entry.name}`, entry }));
   if (tree.sysctlConf) local.push({ path: SYSCTL_CONF, entry: tree.sysctlConf });

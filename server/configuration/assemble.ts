@@ -3,7 +3,7 @@ import type { SysctlDocument } from "../document/document.ts";
 import type { Target } from "../target.ts";
 import { Configuration } from "./configuration.ts";
 import { FileIndex } from "./file-index.ts";
-import { type LoadedFile, loadOrder, type Tree } from "./load-order.ts";
+import { hiddenBy, type LoadedFile, loadOrder, type Tree } from "./load-order.ts";
 import { type HiddenFile, type Placement, whyUnread } from "./placement.ts";
 
 /** The files of one system, put together as a loader reads them. */
@@ -31,9 +31,9 @@ export function assemble(
   });
   const configuration = new Configuration(catalogue, target, files);
   const loaded = new Set(files.map(({ document }) => document));
-  const hiddenBy = (path: string): HiddenFile[] =>
-    order.hidden.flatMap((hidden) => {
-      const document = hidden.by === path ? open(hidden) : undefined;
+  const hides = (path: string): HiddenFile[] =>
+    hiddenBy(path, order).flatMap((hidden) => {
+      const document = open(hidden);
       return document ? [{ path: hidden.path, document }] : [];
     });
   return {
@@ -41,7 +41,7 @@ export function assemble(
     placementOf: (document, path) => ({
       path,
       unread: loaded.has(document) ? undefined : whyUnread(path, target.loader, order, isWhole),
-      hides: hiddenBy(path),
+      hides: hides(path),
     }),
   };
 }

@@ -81,8 +81,8 @@ export function loadOrder(loader: Loader, tree: Tree): LoadOrder {
       const path = `${folder}/${entry.name}`;
       const first = byName.get(entry.name);
       if (!first) byName.set(entry.name, { path, entry });
-      // Where /lib is a link to /usr/lib, the file meets itself.
-      else if (first.entry.real !== entry.real) hidden.push({ path, real: entry.real, by: first.path });
+      // Where /lib is a link to /usr/lib, the file meets itself. What holds no lines is not missed.
+      else if (first.entry.real !== entry.real && entry.kind === "file") hidden.push({ path, real: entry.real, by: first.path });
     }
   }
   const inOrder = [...byName.values()].sort((a, b) => compareNames(a.entry.name, b.entry.name));
@@ -94,6 +94,16 @@ export function loadOrder(loader: Loader, tree: Tree): LoadOrder {
     files.set(entry.real, { path, real: entry.real });
   }
   return { files: [...files.values()], hidden };
+}
+
+/** The drop-ins that one hides, each once however many folders lead to it. */
+export function hiddenBy(path: string, { hidden }: LoadOrder): readonly HiddenDropIn[] {
+  const seen = new Set<string>();
+  return hidden.filter(({ by, real }) => {
+    const isNew = by === path && !seen.has(real);
+    if (isNew) seen.add(real);
+    return isNew;
+  });
 }
 
 /** Orders as strcmp(3) does on the bytes in UTF-8, which is the order of code points. */

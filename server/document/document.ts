@@ -46,6 +46,7 @@ export class SysctlDocument {
   private remembered = 0;
   /** Empty while a long text is not read. */
   private known: Line[] = [];
+  private returns = 0;
   private unread: LineReader | undefined;
 
   private constructor(
@@ -70,6 +71,7 @@ export class SysctlDocument {
     reader.read(Number.POSITIVE_INFINITY);
     this.known = reader.lines;
     this.unread = undefined;
+    this.returns = loneReturns(this.known);
     renumber(this.known, 0);
   }
 
@@ -109,6 +111,7 @@ export class SysctlDocument {
   restore(lines: readonly Line[]): void {
     const before = this.content;
     this.known = lines.slice();
+    this.returns = loneReturns(this.known);
     renumber(this.content, 0);
     this.remember(difference(before, this.content));
   }
@@ -130,6 +133,11 @@ export class SysctlDocument {
     this.edits.push(edit);
     this.remembered += size(edit);
     while (this.remembered > MEMORY) this.remembered -= size(this.edits.shift() as LineChanges);
+  }
+
+  /** Does a line end with CR alone? procps takes it and the next for one. */
+  get hasLoneReturns(): boolean {
+    return this.content.length > 0 && this.returns > 0;
   }
 
   get lines(): readonly Line[] {
@@ -195,10 +203,17 @@ export class SysctlDocument {
     if (end.line < this.content.length - 1) lines.pop();
     const removed = end.line - first + 1;
     const gone = splice(this.content, first, removed, lines);
+    this.returns += loneReturns(lines) - loneReturns(gone);
     this.remember({ removed: gone, added: lines, everything: false });
     if (lines.length === removed) renumber(this.content, first, first + removed);
     else renumber(this.content, first);
   }
+}
+
+function loneReturns(lines: readonly Line[]): number {
+  let count = 0;
+  for (let i = 0; i < lines.length; i++) if (lines[i]?.ending === "\r") count++;
+  return count;
 }
 
 function renumber(lines: Line[], from: number, to = lines.length): void {

@@ -1,6 +1,6 @@
 /**
  * Matches a path below /proc/sys against a pattern as glob(3) does: `*` and `?` do not match `/`,
- * `[abc]`, `[a-z]`, `[!abc]` match one character, a backslash takes the next character as it is.
+ * `[abc]`, `[a-z]`, `[!abc]`, `[[:digit:]]` match one character, a backslash takes the next character as it is.
  * A dot at the start of a name is nothing special here.
  *
  * Our own because the libraries translate to regular expressions, which can backtrack without bound on
@@ -33,20 +33,52 @@ function matchOne(pattern: string, p: number, char: string): number {
   const c = pattern[p];
   if (c === "?") return char === "/" ? 0 : 1;
   if (c === "\\" && p + 1 < pattern.length) return pattern[p + 1] === char ? 2 : 0;
-  if (c === "[") {
-    const end = pattern.indexOf("]", p + 2);
-    if (end < 0) return char === "[" ? 1 : 0;
-    if (char === "/") return 0;
-    const negated = pattern[p + 1] === "!" || pattern[p + 1] === "^";
-    let inside = false;
-    for (let i = p + (negated ? 2 : 1); i < end; i++) {
-      const low = pattern.charAt(i);
-      if (pattern[i + 1] === "-" && i + 2 < end) {
-        if (low <= char && char <= pattern.charAt(i + 2)) inside = true;
-        i += 2;
-      } else if (low === char) inside = true;
-    }
-    return inside !== negated ? end - p + 1 : 0;
-  }
+  if (c === "[") return matchBracket(pattern, p, char);
   return c === char ? 1 : 0;
 }
+
+/** The same for `[abc]`, `[!a-z]`, `[[:digit:]]`; a bracket that nothing closes is itself. */
+function matchBracket(pattern: string, p: number, char: string): number {
+  const negated = pattern[p + 1] === "!" || pattern[p + 1] === "^";
+  const first = p + (negated ? 2 : 1);
+  let inside = false;
+  let i = first;
+  for (; i === first || pattern[i] !== "]"; i++) {
+    if (i >= pattern.length || pattern[i] === "/") return char === "[" ? 1 : 0;
+    const named = pattern[i] === "[" && NAMED.exec(pattern.slice(i, i + LONGEST_NAME));
+    if (named) {
+      const [all, group, ...same] = named;
+      if (group === undefined ? same.includes(char) : CLASSES.get(group)?.test(char)) inside = true;
+      i += all.length - 1;
+      continue;
+    }
+    if (pattern[i] === "\\" && i + 1 < pattern.length) i++;
+    const low = pattern.charAt(i);
+    const next = pattern[i + 2];
+    if (pattern[i + 1] === "-" && next !== undefined && next !== "]") {
+      if (low <= char && char <= next) inside = true;
+      i += 2;
+    } else if (low === char) inside = true;
+  }
+  return char !== "/" && inside !== negated ? i - p + 1 : 0;
+}
+
+/** `[:digit:]`, `[.t.]`, `[=t=]` */
+const NAMED = /^\[(?::([a-z]+):|\.(.)\.|=(.)=)\]/;
+/** `[:xdigit:]` */
+const LONGEST_NAME = 10;
+
+/** As the C locale has them. */
+const CLASSES: ReadonlyMap<string, RegExp> = new Map([
+  ["alnum", /[A-Za-z0-9]/],
+  ["alpha", /[A-Za-z]/],
+  ["blank", /[ \t]/],
+  ["digit", /[0-9]/],
+  ["graph", /[!-~]/],
+  ["lower", /[a-z]/],
+  ["print", /[ -~]/],
+  ["punct", /[!-/:-@[-`{-~]/],
+  ["space", /[ \t-\r]/],
+  ["upper", /[A-Z]/],
+  ["xdigit", /[0-9A-Fa-f]/],
+]);

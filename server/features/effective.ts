@@ -140,5 +140,5 @@ const words = (value: string): string[] => tokens(value).map(({ text }) => text)
 function isCovered(path: string, byPath: ReadonlyMap<string, unknown>, { catalogue, target }: Configuration): boolean {
   const resolution = catalogue.resolve(path);
   if (resolution.kind !== "glob") return false;
-  return resolution.parameters.every((parameter) => !parameter.existsIn(target.kernel) || byPath.has(pathOf(parameter.key)));
+  return resolution.parameters.every((parameter) => !parameter.existsIn(target.kernel) || (!parameter.key.includes("*") && byPath.has(pathOf(parameter.key))));
 }

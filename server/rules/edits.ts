@@ -15,8 +15,9 @@ export function replaceKey(line: Line, newText: string): Edit {
   return replace(line, line.keyStart, line.keyEnd, newText);
 }
 
-/** Removes a line with its line end. */
+/** Removes a line with its line end; where NULs make several statements of a line, the statement alone. */
 export function removeLine(document: SysctlDocument, line: Line): Edit {
+  if (line.text.includes("\0")) return replace(line, line.start, Math.max(line.keyEnd, line.valueEnd), "");
   const n = line.number;
   if (n < document.lineCount - 1) return { range: { start: { line: n, character: 0 }, end: { line: n + 1, character: 0 } }, newText: "" };
   const before = document.lines[n - 1];
@@ -25,7 +26,8 @@ export function removeLine(document: SysctlDocument, line: Line): Edit {
 }
 
 function commentOut(line: Line): Edit {
-  return replace(line, 0, 0, "# ");
+  const start = line.text.includes("\0") ? line.start : 0;
+  return replace(line, start, start, "# ");
 }
 
 /** The line end that the document uses around a line. */

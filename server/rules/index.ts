@@ -61,6 +61,7 @@ import octalValue from "./octal-value.ts";
 import overriddenAssignment from "./overridden-assignment.ts";
 import parameterNotYet from "./parameter-not-yet.ts";
 import pathMtuBlackHole from "./path-mtu-black-hole.ts";
+import patternValueRefused from "./pattern-value-refused.ts";
 import portRangeBelowUnprivileged from "./port-range-below-unprivileged.ts";
 import portRangeOverlapsServices from "./port-range-overlaps-services.ts";
 import portRangeParity from "./port-range-parity.ts";
@@ -188,6 +189,7 @@ export const RULES: readonly Rule[] = [
   overriddenAssignment,
   parameterNotYet,
   pathMtuBlackHole,
+  patternValueRefused,
   portRangeBelowUnprivileged,
   portRangeOverlapsServices,
   portRangeParity,

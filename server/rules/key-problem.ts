@@ -68,7 +68,7 @@ function unknownKeyProblem(line: Line, catalogue: Catalogue): KeyProblem | undef
   if (dottedInterface(path, catalogue)) return "interface-with-dot";
   if (oneSeparator(key, catalogue) !== undefined) return "mixed-separators";
   if (/[\s"']|[:+?]$/.test(key) || key.startsWith("/proc/sys/") || key !== key.toLowerCase())
-    return catalogue.resolve(tidyPath(path)).kind === "parameter" ? "malformed-key" : undefined;
+    return catalogue.resolve(tidyPath(path, catalogue)).kind === "parameter" ? "malformed-key" : undefined;
   // Behind a dash the rule ignored-failure says what there is to say.
   if (line.ignoreFailure) return undefined;
   if (otherFamily(path, catalogue)) return "wrong-family";
@@ -105,13 +105,19 @@ export function asciiAssignment(line: Line, catalogue: Catalogue): string | unde
   return catalogue.resolve(key.replaceAll(".", "/")).kind === "parameter" ? ascii : undefined;
 }
 
-/** The path that a badly written key means: without blanks, quotes, /proc/sys and capitals, and without what `:=` and `+=` leave. */
-export function tidyPath(path: string): string {
-  return path
+/** The path that a badly written key means: without blanks, quotes, /proc/sys and capitals (but an interface's), and without what `:=` and `+=` leave. */
+export function tidyPath(path: string, catalogue: Catalogue): string {
+  const clean = path
     .replace(/[\s"']/g, "")
     .replace(/[:+?]$/, "")
-    .toLowerCase()
-    .replace(/^proc\/sys\//, "");
+    .replace(/^proc\/sys\//i, "");
+  const lower = clean.toLowerCase();
+  const split = catalogue.splitInterface(lower);
+  // Some letters are two in lower case; no interface is called so.
+  if (!split || lower.length !== clean.length) return lower;
+  const from = split.folder.length + 1;
+  const to = from + split.interface.length;
+  return lower.slice(0, from) + clean.slice(from, to) + lower.slice(to);
 }
 
 /** procps takes the key as it stands, and finds no such file; systemd-sysctl tidies it. */

@@ -23,6 +23,7 @@ export default defineRule({
       "net.ipv4. ip_forward = 1",
       "net.ipv4.ip_forward := 1",
       "net.ipv4.ip_forward+=1",
+      '"net.ipv4.conf.enP2p1s0.rp_filter" = 1',
       " = 7",
       { text: "- net.ipv4.ip_forward = 1", loader: "procps" },
       { text: "net.ipv4.ip_forward. = 1", loader: "procps" },
@@ -44,7 +45,7 @@ export default defineRule({
       });
       return;
     }
-    const key = keyInStyleOf(line.key.replace(/^["']?\/?proc\/sys\//, ""), tidyPath(line.path));
+    const key = keyInStyleOf(line.key.replace(/^["']?\/?proc\/sys\//, ""), tidyPath(line.path, catalogue));
     const dash = blankAfterDash(line);
     report({
       at: keySpan(line),

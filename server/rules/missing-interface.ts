@@ -12,7 +12,14 @@ const PLACEHOLDER = /[<>${}%]|^[A-Z]+(?:_[A-Z]+)*$|^ethX$/;
 /** include/uapi/linux/if.h IFNAMSIZ, less the NUL. */
 const LONGEST = 15;
 
-type Problem = "impossible" | "alias" | "placeholder" | "full-width" | "later";
+/** Folders without what the others have besides interfaces. Source: net/core/neighbour.c neigh_sysctl_register, net/mpls/af_mpls.c mpls_dev_sysctl_register. */
+const WITHOUT = new Map([
+  ["net.ipv4.neigh.", ["all"]],
+  ["net.ipv6.neigh.", ["all"]],
+  ["net.mpls.conf.", ["all", "default"]],
+]);
+
+type Problem = "absent" | "impossible" | "alias" | "placeholder" | "full-width" | "later";
 
 export default defineRule({
   name: "missing-interface",
@@ -30,6 +37,7 @@ export default defineRule({
       "net.ipv6.conf.wg0.accept_ra = 0",
       "net.ipv4.conf.eth0/100.rp_filter = 1",
       { text: "net.ipv4.conf.docker0.route_localnet = 1", loader: "procps" },
+      { text: "net.ipv4.neigh.all.gc_stale_time = 60", severity: "error" },
       { text: "net.ipv4.conf.eth0:1.rp_filter = 1", severity: "error" },
       { text: "net.ipv4.conf.very-long-interface-name.rp_filter = 1", severity: "error" },
       { text: "net.ipv6.conf.<iface>.accept_ra = 2", severity: "warning" },
@@ -41,6 +49,7 @@ export default defineRule({
       "net.ipv4.conf.lo.rp_filter = 1",
       "net.ipv4.conf.all.rp_filter = 1",
       "net.ipv4.conf.default.rp_filter = 1",
+      "net.ipv4.neigh.default.gc_stale_time = 60",
       "net.ipv4.conf.wg*.rp_filter = 1",
       "-net.ipv4.conf.ppp0.rp_filter",
       "net.ipv4.conf.enp0s31f6.rp_filter = 1",
@@ -49,7 +58,7 @@ export default defineRule({
   line({ line, resolution, target, parameter, verdict, report }) {
     if (line.kind !== "assignment" || resolution?.kind !== "parameter" || !parameter || verdict?.status === "refused") return;
     const name = resolution.interface;
-    const problem = name === undefined ? undefined : problemOf(name);
+    const problem = name === undefined ? undefined : problemOf(name, parameter.facts.key);
     if (name === undefined || !problem) return;
     report({
       at: keySpan(line),
@@ -60,15 +69,17 @@ export default defineRule({
 });
 
 const SEVERITIES = new Map<Problem, "error" | "warning">([
+  ["absent", "error"],
   ["impossible", "error"],
   ["alias", "error"],
   ["placeholder", "warning"],
   ["full-width", "warning"],
 ]);
 
-function problemOf(name: string): Problem | undefined {
+function problemOf(name: string, key: string): Problem | undefined {
   if (isOrdinaryName(name)) return undefined;
-  if (name === "all" || name === "default" || /[*?[]/.test(name)) return undefined;
+  if (name === "all" || name === "default") return WITHOUT.get(key.slice(0, key.indexOf("*")))?.includes(name) ? "absent" : undefined;
+  if (/[*?[]/.test(name)) return undefined;
   if (PLACEHOLDER.test(name)) return "placeholder";
   if (name.includes(":")) return "alias";
   if (new TextEncoder().encode(name).length > LONGEST) return "impossible";
@@ -78,6 +89,11 @@ function problemOf(name: string): Problem | undefined {
 
 function messageFor(problem: Problem, name: string, loader: Loader, key: string) {
   switch (problem) {
+    case "absent":
+      return {
+        en: `There is no ${name} here, only ${key.includes("neigh") ? "default and " : ""}interfaces: the loader finds no such file and nothing is set.`,
+        "zh-cn": `这里没有 ${name}，只有${key.includes("neigh") ? " default 和" : ""}具体接口：加载程序找不到这个文件，什么也不会设置。`,
+      };
     case "impossible":
       return {
         en: `No interface can be called ${name}: a name has at most ${LONGEST} bytes. Nothing is set.`,

@@ -10,7 +10,7 @@ export default defineRule({
     "zh-cn":
       "procps 读到 NUL 就不再读这一行，systemd-sysctl 则把它当成换行：NUL 后面的内容在前者那里丢失，在后者那里变成单独一行。NUL 多半来自损坏的传输，或者文件被存成了 UTF-16。",
   },
-  examples: { bad: ["net.ipv4.tcp_retries2 = 7\0junk"], good: ["net.ipv4.tcp_retries2 = 7"] },
+  examples: { bad: ["net.ipv4.tcp_retries2 = 7\0junk", { text: " \0net.ipv4.tcp_retries2 = 7", loader: "procps" }], good: ["net.ipv4.tcp_retries2 = 7"] },
   line({ line, target, report }) {
     const at = line.text.indexOf("\0");
     // Once a line, on its first statement.

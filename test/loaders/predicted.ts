@@ -1,4 +1,5 @@
 import { pathOf } from "../../server/catalogue/catalogue.ts";
+import { judgeWrite } from "../../server/catalogue/write.ts";
 import { statements } from "../../server/configuration/file-index.ts";
 import { matchesGlob } from "../../server/document/glob.ts";
 import { isGlob, procpsPath } from "../../server/document/key.ts";
@@ -21,9 +22,15 @@ export function predicted(text: string, kernel: string, loader: Loader): Map<str
     if (line.kind === "assignment" && !isGlob(line.path)) explicit.set(line.path, line);
   }
   const set = new Map<string, string>();
+  /** Of the parameters of a pattern each judges the value by itself. */
+  const takes = (path: string, value: string) => {
+    const resolution = analysis.options.catalogue.resolve(path);
+    return resolution.kind === "parameter" && judgeWrite(value, resolution.parameter.at(analysis.target.kernel)).status !== "refused";
+  };
   const write = (line: Line, path: string) => {
-    const { parameter } = analysis.resolve(line);
-    if (line.kind === "assignment" && parameter && !refused.has(line) && isThere(path)) set.set(path, line.value);
+    const { parameter, resolution } = analysis.resolve(line);
+    const isTaken = parameter || (resolution?.kind === "glob" && takes(path, line.value));
+    if (line.kind === "assignment" && isTaken && !refused.has(line) && isThere(path)) set.set(path, line.value);
   };
   const all = analysis.options.catalogue.parameters.map((parameter) => pathOf(parameter.key));
   for (const line of lines) {
