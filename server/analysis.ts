@@ -96,8 +96,9 @@ export class FileAnalysis {
     // A copy, for edits change the document's own array.
     const lines = analysis.changes().added.slice();
     const readers: Readers = new Set();
-    for (let from = 0; from < lines.length; from += step) {
-      analysis.takeAll(lines, from, Math.min(from + step, lines.length), readers);
+    const stride = Math.ceil(step / analysis.lines.slowness);
+    for (let from = 0; from < lines.length; from += stride) {
+      analysis.takeAll(lines, from, Math.min(from + stride, lines.length), readers);
       yield from / lines.length;
     }
     yield* analysis.configuration.findPatterns();

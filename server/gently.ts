@@ -1,8 +1,11 @@
 /** Work that comes in steps of a few milliseconds: at each `yield` others may have their turn. A number that is yielded says how much is done, from 0 to 1. */
 export type Steps<T> = Generator<unknown, T, void>;
 
-/** So many lines, or as much other work, make a step. */
-export const STEP = 2_000;
+/** So many lines, or as much other work, make a step. Hardly anything, for some lines take a thousand times as long as others. */
+export const STEP = 250;
+
+/** So long (ms) steps are made without a pause between them. */
+const SLICE = 5;
 
 /** Lets others have their turn. Timers wait a millisecond at least; browsers have nothing better. */
 const { setImmediate: pause = (then) => setTimeout(then, 0) } = globalThis as { readonly setImmediate?: (then: () => void) => void };
@@ -14,8 +17,10 @@ export async function gently<T>(steps: Steps<T>, wanted: () => boolean): Promise
 export async function gently<T>(steps: Steps<T>, wanted = () => true): Promise<T | undefined> {
   try {
     while (wanted()) {
-      const step = steps.next();
-      if (step.done) return step.value;
+      for (const end = performance.now() + SLICE; performance.now() < end; ) {
+        const step = steps.next();
+        if (step.done) return step.value;
+      }
       await new Promise<void>((resolve) => pause(resolve));
     }
     return undefined;

@@ -3,8 +3,8 @@ import { byItself } from "./by-itself.ts";
 import type { Resolution } from "./catalogue/catalogue.ts";
 import type { Parameter } from "./catalogue/parameter.ts";
 import { judgeWrite, type Verdict } from "./catalogue/write.ts";
-import { matchesGlob } from "./document/glob.ts";
-import { pathOfKey, procpsPath } from "./document/key.ts";
+import { canBeThere, matchesGlob } from "./document/glob.ts";
+import { isGlob, pathOfKey, procpsPath } from "./document/key.ts";
 import type { Line } from "./document/line.ts";
 import { isOrdinaryName } from "./rules/interface-name.ts";
 import { isSound, isSoundlyWritten, keyProblem } from "./rules/key-problem.ts";
@@ -27,7 +27,8 @@ export class LineChecker {
   private readonly lineRules: ReadonlyMap<LineSituation, readonly Rule[]>;
   /** Values that no rule had anything to say about where they stood in a plain line. */
   private readonly unremarkable = new Map<Parameter, Set<string>>();
-  private readonly custom: readonly string[];
+  private readonly customNames: ReadonlySet<string>;
+  private readonly customPatterns: readonly string[];
   /** The rule at work, and what it and its like have found on the line; one `report` serves all lines. */
   private checking: Rule | undefined;
   private found: Finding[] = [];
@@ -41,7 +42,9 @@ export class LineChecker {
     rules: readonly Rule[],
     private readonly finding: (rule: Rule, report: Report) => Finding,
   ) {
-    this.custom = options.customParameters.map(pathOfKey);
+    const custom = options.customParameters.map(pathOfKey).filter(canBeThere);
+    this.customNames = new Set(custom);
+    this.customPatterns = custom.filter(isGlob);
     this.lineRules = new Map(
       SITUATIONS.map((situation) => [situation, rules.filter((rule) => rule.line && (rule.on?.includes(situation) ?? !ONLY_IF_NAMED.has(situation)))]),
     );
@@ -61,8 +64,17 @@ export class LineChecker {
     if (known.kind === "parameter" && (!this.options.running || known.parameter.existsIn(this.target.kernel))) return known;
     const path = this.target.loader === "procps" ? procpsPath(line.path) : line.path;
     const resolution = this.options.catalogue.resolve(path);
-    if (resolution.kind === "unknown" && this.custom.some((pattern) => matchesGlob(pattern, path))) return CUSTOM;
+    if (resolution.kind === "unknown" && this.isCustom(path)) return CUSTOM;
     return this.isKnownToRun(path, resolution) ? { ...resolution, kind: "running" } : resolution;
+  }
+
+  private isCustom(path: string): boolean {
+    return this.customNames.has(path) || this.customPatterns.some((pattern) => matchesGlob(pattern, path));
+  }
+
+  /** How much longer a line with an unknown key may take than others: it is compared with all of the user's patterns. */
+  get slowness(): number {
+    return 1 + this.customPatterns.length / 20;
   }
 
   /** True for what the target should not have, and has: the target is the kernel that runs, and its word counts. */

@@ -1,10 +1,9 @@
-import { append } from "../append.ts";
 import { byItself } from "../by-itself.ts";
-import { matchesGlob } from "../document/glob.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import { type SuggestionCount, suggestKeys } from "./did-you-mean.ts";
 import { Parameter, type RawFacts } from "./parameter.ts";
+import { PatternTree } from "./pattern-tree.ts";
 
 export { pathOf } from "./parameter.ts";
 
@@ -50,8 +49,7 @@ export class Catalogue {
   private readonly byKey = new Map<string, Resolution>();
   private readonly folders = new Map<string, string[]>();
   private readonly interfaceFolders = new Map<string, InterfaceFolder>();
-  /** Children by their first letter, for the folders that were asked for. */
-  private readonly byLetter = new Map<string, Map<string, string[]>>();
+  private tree: PatternTree | undefined;
   /** Patterns are compared with every parameter; a file asks for the same ones again and again. */
   private readonly patterns = new Map<string, Resolution>();
   private lastPath: string | undefined;
@@ -175,38 +173,9 @@ export class Catalogue {
   }
 
   private expand(pattern: string): Resolution {
-    const found = this.below("", pattern.split("/"), 0).sort((a, b) => (a.path < b.path ? -1 : 1));
-    return found.length > 0 ? { kind: "glob", parameters: found } : UNKNOWN;
-  }
-
-  /** Parameters below a folder that match the names of a pattern from `at` on. Walks down the tree, so that most of it is never looked at. */
-  private below(folder: string, names: readonly string[], at: number): Parameter[] {
-    const name = names[at];
-    if (name === undefined) return [];
-    const found: Parameter[] = [];
-    for (const child of this.candidates(folder, name)) {
-      // In the place of the interface: any name, and any pattern, may be one's.
-      if (child !== "*" && !matchesGlob(name, child)) continue;
-      const path = folder === "" ? child : `${folder}/${child}`;
-      const exact = at === names.length - 1 ? this.byPath.get(path) : undefined;
-      if (exact?.kind === "parameter") found.push(exact.parameter);
-      found.push(...this.below(path, names, at + 1));
-    }
-    return found;
-  }
-
-  /** Children of a folder that a pattern for a name could match: most patterns begin with a letter. */
-  private candidates(folder: string, name: string): readonly string[] {
-    const first = name.charAt(0);
-    const children = this.children(folder);
-    if ("*?[\\".includes(first) || this.interfaceFolders.has(folder)) return children;
-    let letters = this.byLetter.get(folder);
-    if (!letters) {
-      letters = new Map();
-      for (const child of children) append(letters, child.charAt(0), child);
-      this.byLetter.set(folder, letters);
-    }
-    return letters.get(first) ?? [];
+    this.tree ??= new PatternTree(this.parameters);
+    const parameters = this.tree.find(pattern);
+    return parameters.length > 0 ? { kind: "glob", parameters } : UNKNOWN;
   }
 
   /** Paths that the writer of an unknown path most likely meant, best first. */

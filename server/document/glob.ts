@@ -1,12 +1,17 @@
+/** Nothing below /proc/sys has longer names, or longer paths: not worth comparing, which costs as much as pattern times name. */
+const LONGEST_NAME = 64;
+const LONGEST_PATH = 255;
+
 /**
  * Matches a path below /proc/sys against a pattern as glob(3) does: `*` and `?` do not match `/`,
  * `[abc]`, `[a-z]`, `[!abc]`, `[[:digit:]]` match one character, a backslash takes the next character as it is.
  * A dot at the start of a name is nothing special here.
  *
  * Our own because the libraries translate to regular expressions, which can backtrack without bound on
- * patterns that a file can hold; this is at most pattern times path.
+ * patterns that a file can hold; this is at most pattern times name.
  */
 export function matchesGlob(pattern: string, path: string): boolean {
+  if (path.length > LONGEST_NAME && !canBeThere(path)) return false;
   let p = 0;
   let s = 0;
   let starP = -1;
@@ -28,6 +33,17 @@ export function matchesGlob(pattern: string, path: string): boolean {
   return p === pattern.length;
 }
 
+/** Are the path and its names short enough for any file below /proc/sys? */
+export function canBeThere(path: string): boolean {
+  if (path.length > LONGEST_PATH) return false;
+  for (let start = 0, end = 0; end < path.length; start = end + 1) {
+    end = path.indexOf("/", start);
+    if (end < 0) end = path.length;
+    if (end - start > LONGEST_NAME) return false;
+  }
+  return true;
+}
+
 /** How many characters of the pattern at `p` match one character; 0: it does not match. */
 function matchOne(pattern: string, p: number, char: string): number {
   const c = pattern[p];
@@ -45,7 +61,7 @@ function matchBracket(pattern: string, p: number, char: string): number {
   let i = first;
   for (; i === first || pattern[i] !== "]"; i++) {
     if (i >= pattern.length || pattern[i] === "/") return char === "[" ? 1 : 0;
-    const named = pattern[i] === "[" && NAMED.exec(pattern.slice(i, i + LONGEST_NAME));
+    const named = pattern[i] === "[" && NAMED.exec(pattern.slice(i, i + LONGEST_CLASS));
     if (named) {
       const [all, group, ...same] = named;
       if (group === undefined ? same.includes(char) : CLASSES.get(group)?.test(char)) inside = true;
@@ -66,7 +82,7 @@ function matchBracket(pattern: string, p: number, char: string): number {
 /** `[:digit:]`, `[.t.]`, `[=t=]` */
 const NAMED = /^\[(?::([a-z]+):|\.(.)\.|=(.)=)\]/;
 /** `[:xdigit:]` */
-const LONGEST_NAME = 10;
+const LONGEST_CLASS = 10;
 
 /** As the C locale has them. */
 const CLASSES: ReadonlyMap<string, RegExp> = new Map([

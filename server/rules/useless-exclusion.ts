@@ -5,8 +5,11 @@ import type { Line } from "../document/line.ts";
 import { removeLineFix } from "./edits.ts";
 import { defineRule, keySpan } from "./rule.ts";
 
-/** More comparisons than this are too many for one key stroke; only a hostile file asks for them. */
-const MAX_COMPARISONS = 200_000;
+/** More of them, or more comparisons (each of about a microsecond), are too many for one key stroke; only a hostile file asks for them. */
+const MAX_EXCLUSIONS = 5_000;
+const MAX_COMPARISONS = 50_000;
+/** A comparison of longer texts counts as several: characters of the one times those of the other. */
+const A_COMPARISON = 2_000;
 
 export default defineRule({
   name: "useless-exclusion",
@@ -33,7 +36,9 @@ export default defineRule({
   file({ configuration, exclusions, report }) {
     if (exclusions.size === 0) return;
     const patterns = configuration.patterns();
-    if (exclusions.size * patterns.length > MAX_COMPARISONS) return;
+    if (exclusions.size > MAX_EXCLUSIONS || exclusions.size * patterns.length > MAX_COMPARISONS) return;
+    const work = sum(exclusions, ({ path }) => path.length) * sum(patterns, ({ line }) => line.path.length);
+    if (work > MAX_COMPARISONS * A_COMPARISON) return;
     for (const line of exclusions) {
       if (line.path === "" || isUseful(line, patterns, configuration)) continue;
       report({
@@ -55,4 +60,10 @@ function isUseful(exclusion: Line, patterns: ReturnType<Configuration["patterns"
   const { path } = exclusion;
   if (!isGlob(path) && patterns.some(({ line }) => matchesGlob(line.path, path))) return true;
   return configuration.target.loader === "systemd" && configuration.statementsFor(path).some(({ line }) => line.kind === "assignment");
+}
+
+function sum<T>(all: Iterable<T>, count: (each: T) => number): number {
+  let total = 0;
+  for (const each of all) total += count(each);
+  return total;
 }

@@ -34,3 +34,10 @@ describe("matchesGlob, as glob(3)", () => {
     expect(matchesGlob(`${"*a".repeat(2_000)}b`, "a".repeat(2_000))).toBe(false);
   });
 });
+
+it("compares with nothing that could not be there", () => {
+  expect(matchesGlob("*", "a".repeat(64))).toBe(true);
+  expect(matchesGlob("*", "a".repeat(65))).toBe(false);
+  expect(matchesGlob("*/*", `${"a/".repeat(200)}a`)).toBe(false);
+  expect(matchesGlob("?*/b", `a${"a".repeat(64)}/b`)).toBe(false);
+});
