@@ -23,7 +23,7 @@ export interface Place {
 }
 
 /** Larger ones are no configuration; reading them would only hurt. */
-const MAX_BYTES = 64 * 1024 * 1024;
+export const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Reads one regular file of the system at `root`. Throws a SaidError. */
 export function readSource(root: string, path: string): Source {

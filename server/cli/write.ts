@@ -7,7 +7,6 @@ import {
   fstatSync,
   fsyncSync,
   openSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -17,7 +16,8 @@ import {
 import { basename, dirname, join } from "node:path";
 import { SaidError, type Text } from "../locale.ts";
 import { fileError, UNWRITABLE } from "../system/file-error.ts";
-import type { Source } from "./files.ts";
+import { readRegularFile } from "../system/read-file.ts";
+import { MAX_BYTES, type Source } from "./files.ts";
 
 const NOT_UTF8: Text = { en: "not UTF-8", "zh-cn": "不是 UTF-8 编码" };
 const CHANGED: Text = { en: "changed while it was being checked", "zh-cn": "检查期间文件有改动" };
@@ -40,7 +40,7 @@ export function writeSource({ path: shown, file = shown, text: old }: Source, te
     const target = realpathSync(file);
     // A rename would get past a write protection that somebody has set.
     accessSync(target, constants.W_OK);
-    const now = readFileSync(target);
+    const now = readRegularFile(target, MAX_BYTES);
     if (now.equals(Buffer.from(text))) return;
     if (!now.equals(Buffer.from(old))) throw new SaidError(now.toString("utf8") === old ? NOT_UTF8 : CHANGED);
     replaceFile(target, text);

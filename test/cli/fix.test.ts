@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { writeSource } from "../../server/cli/write.ts";
 
 let folder: string;
 
@@ -102,6 +103,12 @@ describe("sysctl-lint --fix", () => {
     expect(stdout).toBe(FIXED);
     expect(stderr).toContain("<stdin>:4:17: error");
     expect(status).toBe(1);
+  });
+
+  it("reads no more of a file that has grown meanwhile than of any other", () => {
+    const path = file("a.conf", BAD);
+    truncateSync(path, 64 * 1024 * 1024 + 1);
+    expect(() => writeSource({ path, text: BAD }, FIXED)).toThrow("not fixed: larger than 64 MiB");
   });
 
   it("changes nothing that it was not told to", () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -22,7 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const drop = (name: string) => join(root, "etc/sysctl.d", name);
 
 function run(args: readonly string[]) {
-  const options = { encoding: "utf8", input: "", env: { PATH: process.env.PATH, LANG: "C" }, timeout: 20_000 } as const;
+  const options = { encoding: "utf8", input: "", env: { PATH: process.env.PATH, LANG: "C" }, timeout: 10_000 } as const;
   return spawnSync(process.execPath, ["dist/cli.js", "--kernel", "6.12", "--loader", "systemd", ...args], options);
 }
 
@@ -78,15 +78,29 @@ describe("sysctl-lint --root", () => {
   });
 });
 
+/** A regular file of 0 bytes, as it says, that has 8 for each page of the address space. */
+const ENDLESS = "/proc/self/pagemap";
+
 describe("a hostile project file", () => {
-  it.each(["pipe", "device", "secret"])("neither hangs nor fills the memory (%s)", (kind) => {
+  it.each(["pipe", "device", "endless", "secret"])("neither hangs nor fills the memory (%s)", (kind) => {
     const project = join(root, ".sysctl-lint.json");
     if (kind === "pipe") spawnSync("mkfifo", [project]);
-    else symlinkSync(kind === "device" ? "/dev/zero" : secret, project);
+    else symlinkSync(kind === "device" ? "/dev/zero" : kind === "endless" ? ENDLESS : secret, project);
     writeFileSync(drop("a.conf"), "net.ipv4.ip_forward = 1\n");
     const { status, stderr, stdout } = run([drop("a.conf")]);
     expect(status).toBe(2);
     expect(stderr).toContain(".sysctl-lint.json");
     expect(stderr + stdout).not.toContain("net.ip");
+  });
+});
+
+describe.skipIf(!existsSync(ENDLESS))("a link to a file without an end", () => {
+  it("is refused as too large, named or in a folder", () => {
+    symlinkSync(ENDLESS, drop("a.conf"));
+    for (const path of [drop("a.conf"), join(root, "etc/sysctl.d")]) {
+      const { status, stderr } = run([path]);
+      expect(stderr).toContain(`${drop("a.conf")}: larger than 64 MiB`);
+      expect(status).toBe(2);
+    }
   });
 });
