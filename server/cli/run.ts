@@ -60,7 +60,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 function effectiveCommand(options: Options, catalogue: Catalogue, terminal: Terminal): number {
   const failures: unknown[] = [];
-  const projects = new Projects();
+  const projects = new Projects(options.root);
   const sources = sourceSets({ ...options, together: true }, projects, failures)[0] ?? [];
   const out = effective(sources, catalogue, options, projects);
   tell(failures, options, terminal);
@@ -70,7 +70,7 @@ function effectiveCommand(options: Options, catalogue: Catalogue, terminal: Term
 
 function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal): number {
   const failures: unknown[] = [];
-  const projects = new Projects();
+  const projects = new Projects(options.root);
   const sets = sourceSets(options, projects, failures);
   // A mistake in one of them is told before any file is changed.
   for (const source of sets.flat()) projects.of(source);

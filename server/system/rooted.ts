@@ -1,5 +1,5 @@
 import { lstatSync, readlinkSync, realpathSync } from "node:fs";
-import { join, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
 
 /** As many links as Linux follows in one path (`MAXSYMLINKS` in include/linux/namei.h). */
 const MAX_LINKS = 40;
@@ -10,7 +10,7 @@ const MAX_LINKS = 40;
  * What does not exist is where it would be. Throws an Error with code ELOOP where links lead nowhere.
  */
 export function resolveUnder(root: string, path: string): string {
-  const base = realRoot(root);
+  const base = realPath(root);
   const waiting = segments(path).reverse();
   const done: string[] = [];
   for (let links = 0; waiting.length > 0; ) {
@@ -31,6 +31,19 @@ export function resolveUnder(root: string, path: string): string {
   return join(base, ...done);
 }
 
+/**
+ * Where a path of this machine is: below `root`, by whatever name, every link is followed as the system there would follow it;
+ * elsewhere it stays what it is. Throws as `resolveUnder` does.
+ */
+export function resolveBelow(root: string, path: string): string {
+  const base = realPath(root);
+  for (let at = dirname(path); ; at = dirname(at)) {
+    const real = realPath(at);
+    if (real === base || real.startsWith(base + sep)) return resolveUnder(root, real.slice(base.length) + path.slice(at.length));
+    if (dirname(at) === at) return path;
+  }
+}
+
 function segments(path: string): string[] {
   const separators = sep === "/" ? /\/+/ : /[/\\]+/;
   return path.split(separators).filter((name) => name !== "" && name !== ".");
@@ -45,10 +58,10 @@ function linkAt(path: string): string | undefined {
   }
 }
 
-function realRoot(root: string): string {
+function realPath(path: string): string {
   try {
-    return realpathSync(root);
+    return realpathSync(path);
   } catch {
-    return root;
+    return path;
   }
 }

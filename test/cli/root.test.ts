@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 /** A tree that somebody else made, beside a file of this machine that it wants. */
@@ -21,9 +21,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const drop = (name: string) => join(root, "etc/sysctl.d", name);
 
-function run(args: readonly string[]) {
-  const options = { encoding: "utf8", input: "", env: { PATH: process.env.PATH, LANG: "C" }, timeout: 10_000 } as const;
-  return spawnSync(process.execPath, ["dist/cli.js", "--kernel", "6.12", "--loader", "systemd", ...args], options);
+function run(args: readonly string[], cwd = ".") {
+  const options = { encoding: "utf8", input: "", cwd, env: { PATH: process.env.PATH, LANG: "C" }, timeout: 10_000 } as const;
+  return spawnSync(process.execPath, [resolve("dist/cli.js"), "--kernel", "6.12", "--loader", "systemd", ...args], options);
 }
 
 describe("sysctl-lint --root", () => {
@@ -75,6 +75,33 @@ describe("sysctl-lint --root", () => {
     expect(stderr).toContain("/etc/sysctl.d/loop.conf: a symbolic link that leads nowhere");
     expect(stderr).toContain("/etc/sysctl.d/pipe.conf: not a regular file");
     expect(status).toBe(2);
+  });
+});
+
+describe("a project file below --root", () => {
+  const PROJECT = ".sysctl-lint.json";
+
+  it.each(["absolute", "relative", "folder"])("is not one outside (%s link)", (kind) => {
+    writeFileSync(join(folder, "secret.json"), '{ "secret": "" }');
+    writeFileSync(drop("a.conf"), "net.ipv4.ip_forward = 1\n");
+    if (kind === "folder") {
+      mkdirSync(join(folder, "outside"));
+      writeFileSync(join(folder, "outside", PROJECT), '{ "secret": "" }');
+      renameSync(join(root, "etc"), join(root, "usr"));
+      symlinkSync(join(folder, "outside"), join(root, "etc"));
+    } else symlinkSync(kind === "absolute" ? join(folder, "secret.json") : "../../secret.json", join(root, "etc", PROJECT));
+    for (const args of [[], ["/usr/sysctl.d", "/etc/sysctl.d"], ["effective"], ["--stdin", "--stdin-filename", join(root, "etc/a.conf")]])
+      expect(run(["--root", root, ...args]).stderr).not.toContain("secret");
+    if (kind !== "folder") expect(run(["--root", root, "--stdin"], join(root, "etc")).stderr).toBe("");
+  });
+
+  it("is what a link means inside, else one above the root", () => {
+    writeFileSync(drop("a.conf"), "net.ipv4.ip_forward = yes\n");
+    writeFileSync(join(folder, PROJECT), '{ "rules": { "value-not-a-number": "warning" } }');
+    expect(run(["--root", root, "/etc/sysctl.d/a.conf"]).stdout).toContain("a.conf:1:23: warning");
+    writeFileSync(join(root, "team.json"), '{ "rules": { "value-not-a-number": "hint" } }');
+    symlinkSync("/team.json", join(root, "etc", PROJECT));
+    expect(run(["--root", root, "/etc/sysctl.d/a.conf"]).stdout).toContain("a.conf:1:23: hint");
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { resolveUnder } from "../../server/system/rooted.ts";
+import { resolveBelow, resolveUnder } from "../../server/system/rooted.ts";
 
 let root: string;
 
@@ -68,5 +68,26 @@ describe("a path of the system at a root", () => {
     } finally {
       rmSync(`${root}-link`);
     }
+  });
+});
+
+describe("a path of this machine", () => {
+  it("is followed from the root on, by whatever name the root goes", () => {
+    link("/etc/hostname", "etc/a");
+    link("../../../../../../../../etc/hostname", "etc/b");
+    link("/", "machine");
+    symlinkSync(join(root, "etc"), `${root}-link`);
+    try {
+      for (const path of ["etc/a", "etc/b", "machine/etc/a"]) expect(resolveBelow(root, join(root, path))).toBe(inside("etc/hostname"));
+      expect(resolveBelow(`${root}/usr/..`, join(root, "etc/a"))).toBe(inside("etc/hostname"));
+      expect(resolveBelow(root, join(`${root}-link`, "a"))).toBe(inside("etc/hostname"));
+    } finally {
+      rmSync(`${root}-link`);
+    }
+  });
+
+  it("is what it is outside", () => {
+    expect(resolveBelow(root, `${root}-other/etc/hostname`)).toBe(`${root}-other/etc/hostname`);
+    expect(resolveBelow(root, "/etc/hostname")).toBe("/etc/hostname");
   });
 });
