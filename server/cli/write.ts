@@ -13,7 +13,7 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { SaidError, type Text } from "../locale.ts";
 import { fileError, UNWRITABLE } from "../system/file-error.ts";
 import { readRegularFile } from "../system/read-file.ts";
@@ -51,8 +51,9 @@ export function writeSource({ path: shown, file = shown, text: old }: Source, te
 
 function replaceFile(target: string, text: string): void {
   const { mode, uid, gid } = statSync(target);
-  // The loaders read *.conf only: one left behind by a crash is not applied.
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  // The loaders read *.conf only: one left behind by a crash is not applied. It is in nobody's way either, and short: the name of the
+  // file may be as long as names can be.
+  const temporary = join(dirname(target), `.sysctl-lint-${Math.random().toString(36).slice(2)}.tmp`);
   const file = openSync(temporary, "wx", 0o600);
   try {
     try {

@@ -57,6 +57,14 @@ describe("sysctl-lint --fix", () => {
     expect(readFileSync(path, "utf8")).toBe(FIXED);
   });
 
+  it("fixes a file whose name is as long as names can be", () => {
+    for (const name of [`${"a".repeat(250)}.conf`, `${"内".repeat(83)}a.conf`]) {
+      expect(run(["--fix", file(name, BAD)])).toMatchObject({ status: 1, stderr: "" });
+      expect(readFileSync(join(folder, name), "utf8")).toBe(FIXED);
+    }
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
   it("fixes a folder's files", () => {
     const paths = [file("a.conf", BAD), file("b.conf", BAD)];
     expect(run(["--fix", folder]).stdout).toContain("2 files fixed");
