@@ -1,13 +1,14 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { SYSCTL_CONF } from "../configuration/load-order.ts";
 import { Library } from "../library.ts";
 import { messageOf, SaidError, type Text } from "../locale.ts";
+import { fileError, UNREADABLE } from "../system/file-error.ts";
 import { nodeSystem } from "../system/node.ts";
+import { readStandardInput } from "../system/read-file.ts";
 import { effective } from "./effective.ts";
 import { explain } from "./explain.ts";
-import { pathsOf, readSource, type Source, type SystemFile, systemFiles } from "./files.ts";
+import { MAX_BYTES, pathsOf, readSource, type Source, type SystemFile, systemFiles } from "./files.ts";
 import { fixTogether, writeFixed } from "./fix.ts";
 import { type Fixer, lint, targetOf } from "./lint.ts";
 import { type Options, readOptions, spokenLocale, UsageError } from "./options.ts";
@@ -119,8 +120,16 @@ function sourceSets(options: Options, projects: Projects, failures: unknown[]): 
 }
 
 function readStdin({ stdinFilename, fix }: Options): Source {
-  const bytes = readFileSync(0);
+  const bytes = readStdinBytes(stdinFilename);
   const text = bytes.toString("utf8");
   if (fix) mustBeUtf8(stdinFilename, bytes, text);
   return { path: stdinFilename, text };
+}
+
+function readStdinBytes(shownAs: string): Buffer {
+  try {
+    return readStandardInput(MAX_BYTES);
+  } catch (error) {
+    throw fileError(shownAs, error, UNREADABLE);
+  }
 }

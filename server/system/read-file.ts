@@ -15,18 +15,41 @@ export function readRegularFile(path: string, maxBytes: number): Buffer {
     const stat = fstatSync(file);
     if (!stat.isFile()) throw new SaidError({ en: "not a regular file", "zh-cn": "不是普通文件" });
     if (stat.size > maxBytes) throw tooLarge(maxBytes);
-    return readToEnd(file, stat.size, maxBytes);
+    return readToEnd((into) => readSync(file, into), stat.size, maxBytes);
   } finally {
     closeSync(file);
   }
 }
 
-/** A file may have more than it says (`size`), or no end at all: /proc/self/pagemap is one of 0 bytes. */
-function readToEnd(file: number, size: number, maxBytes: number): Buffer {
+/** The bytes of standard input, whatever it is. Throws what reading throws, and a SaidError where there are more. */
+export function readStandardInput(maxBytes: number): Buffer {
+  return readToEnd(readPatiently, 0, maxBytes);
+}
+
+/** How long (milliseconds) to wait for more of a pipe that does not wait itself. */
+const PAUSE = 10;
+
+function readPatiently(into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(0, into);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // The end of a pipe on Windows.
+      if (code === "EOF") return 0;
+      // Whoever shares a pipe or a terminal with us may have set it not to wait.
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
+  }
+}
+
+/** A file may have more than it says (`size`), or no end at all: /proc/self/pagemap is one of 0 bytes. `read` says how much it has read, 0 at the end. */
+function readToEnd(read: (into: Buffer) => number, size: number, maxBytes: number): Buffer {
   let bytes = Buffer.allocUnsafe(size + PAGE);
   let length = 0;
   for (;;) {
-    const count = readSync(file, bytes, length, bytes.length - length, null);
+    const count = read(bytes.subarray(length));
     if (count === 0) return bytes.subarray(0, length);
     length += count;
     if (length > maxBytes) throw tooLarge(maxBytes);

@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, constants, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 let folder: string;
@@ -62,5 +64,50 @@ describe("standard output", () => {
     const { stdout, stderr } = spawnSync("sh", ["-c", script, process.execPath, ...CLI, "parameters"], { encoding: "utf8", env });
     expect(stdout).toHaveLength(1);
     expect(stderr).toBe("status 0\n");
+  });
+});
+
+describe.skipIf(process.platform === "win32")("standard input", () => {
+  const sh = (script: string, input: string | Buffer = "") =>
+    spawnSync("sh", ["-c", script, process.execPath, ...CLI, "--stdin"], { encoding: "utf8", input, env, timeout: 10_000 });
+
+  it("may be a pipe that does not wait", async () => {
+    const path = join(folder, "pipe");
+    spawnSync("mkfifo", [path]);
+    const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writer = openSync(path, constants.O_WRONLY);
+    // Node has its children's own standard input wait.
+    const child = spawn("sh", ["-c", `exec "$0" "$@" <&3`, process.execPath, ...FIX], { stdio: ["ignore", "pipe", "ignore", reader], env });
+    const fixed = text(child.stdout as NodeJS.ReadableStream);
+    await wait(300);
+    for (const half of [BAD.slice(0, 1000), BAD.slice(1000)]) {
+      writeSync(writer, half);
+      await wait(100);
+    }
+    closeSync(writer);
+    closeSync(reader);
+    expect(await fixed).toBe(BAD.replaceAll("yes", "1"));
+  });
+
+  it("may be empty, closed or long", () => {
+    expect(sh(`exec "$0" "$@"`)).toMatchObject({ status: 0, stderr: "" });
+    expect(sh(`exec "$0" "$@" <&-`)).toMatchObject({ status: 0, stderr: "" });
+    const long = "# 内核\n".repeat(100_000);
+    expect(sh(`exec "$0" "$@" --fix`, long)).toMatchObject({ status: 0, stdout: long });
+  });
+
+  it("is no folder", () => {
+    const { status, stderr } = sh(`exec "$0" "$@" < /`);
+    expect(stderr).toContain("sysctl-lint: <stdin>: ");
+    expect(status).toBe(2);
+  });
+
+  // 8 bytes for each page of this process's address space.
+  const endless = `/proc/${process.pid}/pagemap`;
+
+  it.skipIf(!existsSync(endless))("has an end", () => {
+    const { status, stderr } = sh(`exec "$0" "$@" < ${endless}`);
+    expect(stderr).toContain("sysctl-lint: <stdin>: larger than 64 MiB");
+    expect(status).toBe(2);
   });
 });
