@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { DISTRIBUTIONS } from "../distributions.ts";
 import { type Locale, localeOf, SaidError } from "../locale.ts";
 import type { System } from "../system/system.ts";
-import { loaderAt } from "../system/tree.ts";
+import { isFolder, loaderAt } from "../system/tree.ts";
 import { ASSUMED, type Choice, choose, parseKernel, parseLoader, readKernel, type Target } from "../target.ts";
 
 /** A mistake in the command line. */
@@ -44,6 +44,9 @@ export function readOptions(args: readonly string[], system: Pick<System, "kerne
   // What comes with a package must not be changed by a forgotten argument.
   if (values.fix && command === "lint" && !values.stdin && positionals.length === 0)
     throw new UsageError({ en: "--fix takes the files to change: FILE, DIR or --stdin", "zh-cn": "--fix 需要指明改哪些文件：文件、目录或 --stdin" });
+  // Nothing would be found there, and nothing wrong.
+  if (values.root !== undefined && !isFolder(values.root))
+    throw new UsageError({ en: `--root ${values.root}: no such folder`, "zh-cn": `--root ${values.root}：没有这个目录` });
   const seen = values.root === undefined ? undefined : loaderAt(values.root);
   const machine = choose(ASSUMED, "machine", { kernel: parseKernel(system.kernel ?? ""), loader: seen ?? system.loader });
   const chosen = choiceOf(values.kernel, values.loader, machine, seen);

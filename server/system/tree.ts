@@ -40,6 +40,10 @@ export function loaderAt(root: string): Loader | undefined {
   return PROCPS.some(has) ? "procps" : undefined;
 }
 
+export function isFolder(path: string): boolean {
+  return statsOf(path)?.isDirectory() === true;
+}
+
 function entryAt(root: string, path: string): Entry {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const real = resolved(root, path);

@@ -78,6 +78,21 @@ describe("sysctl-lint --root", () => {
   });
 });
 
+describe("a --root that is none", () => {
+  it.each(["none", "secret.conf", "secret.conf/etc"])("is told (%s)", (name) => {
+    for (const args of [[], ["effective"], ["/etc/sysctl.d"], ["explain", "vm.swappiness"]]) {
+      const { status, stderr, stdout } = run(["--root", join(folder, name), ...args]);
+      expect(stderr).toContain(`sysctl-lint: --root ${join(folder, name)}: no such folder\n`);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    }
+    expect(run(["--root", join(folder, name), "--locale", "zh-cn"]).stderr).toContain("没有这个目录");
+  });
+
+  it("is told where it is empty: the unset variable of a script is not the folder that it runs in", () => {
+    expect(run(["--root="])).toMatchObject({ status: 2, stdout: "" });
+  });
+});
+
 describe("a project file below --root", () => {
   const PROJECT = ".sysctl-lint.json";
 
