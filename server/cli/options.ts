@@ -38,9 +38,7 @@ export function readOptions(args: readonly string[], system: Pick<System, "kerne
   const isCommand = first === "explain" || first === "parameters" || first === "effective";
   const command = values.help ? "help" : values.version ? "version" : isCommand ? first : "lint";
   const format = formatOf(values.format, command);
-  const maxWarnings = values["max-warnings"] === undefined ? Number.POSITIVE_INFINITY : Number(values["max-warnings"]);
-  if (Number.isNaN(maxWarnings) || maxWarnings < 0)
-    throw new UsageError({ en: "--max-warnings takes a number from 0", "zh-cn": "--max-warnings 需要一个不小于 0 的数" });
+  const maxWarnings = maxWarningsOf(values["max-warnings"]);
   // What comes with a package must not be changed by a forgotten argument.
   if (values.fix && command === "lint" && !values.stdin && positionals.length === 0)
     throw new UsageError({ en: "--fix takes the files to change: FILE, DIR or --stdin", "zh-cn": "--fix 需要指明改哪些文件：文件、目录或 --stdin" });
@@ -102,6 +100,13 @@ function formatOf(text = "text", command: Options["command"]): Format {
       "zh-cn": `没有格式“${text}”：可用 ${allowed.slice(0, -1).join("、")} 或 ${allowed.at(-1)}`,
     });
   return format;
+}
+
+function maxWarningsOf(text: string | undefined): number {
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  // Not left to Number(), for which an empty text is 0.
+  if (!/^\d+$/.test(text)) throw new UsageError({ en: "--max-warnings takes a whole number from 0", "zh-cn": "--max-warnings 需要一个不小于 0 的整数" });
+  return Number(text);
 }
 
 /** What the environment says; an empty variable says nothing, as elsewhere. */

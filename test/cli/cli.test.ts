@@ -45,6 +45,12 @@ describe("sysctl-lint", () => {
     expect(run(["--stdin", "--kernel", "6.12", "--max-warnings", "0"], text).status).toBe(1);
   });
 
+  it.each(["", " ", "-1", "x", "1.5", "0x10", "1e3", "NaN"])("takes no --max-warnings=%s", (count) => {
+    const { status, stderr, stdout } = run([`--max-warnings=${count}`, "--stdin"]);
+    expect(stderr).toContain("--max-warnings takes a whole number from 0");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
   it("prints one line a finding", () => {
     const { stdout } = run([join(folder, "bad.conf"), "--kernel", "6.12", "--loader", "systemd"]);
     expect(stdout).toContain(`${join(folder, "bad.conf")}:1:28: error: 500 is refused: Linux 6.12 accepts 1 to 127.`);
