@@ -26,8 +26,7 @@ export function writeFixed(sources: readonly Source[], documents: readonly Sysct
     const text = document?.getText();
     if (!document || text === undefined || text === source.text) continue;
     try {
-      writeSource(source, text);
-      written++;
+      if (writeSource(source, text)) written++;
     } catch (error) {
       failures.push(error);
       SysctlDocument.update(document, [{ text: source.text }], document.version);

@@ -33,17 +33,19 @@ function notFixed(path: string, error: unknown): SaidError {
 
 /**
  * Replaces a file's text at once: whoever reads it sees the old or the new one, also after a crash. Keeps mode and
- * owner, follows a link to its target. Throws a SaidError; the file is then as it was.
+ * owner, follows a link to its target. False where it has that text already: it may go by several names. Throws a SaidError; the file is
+ * then as it was.
  */
-export function writeSource({ path: shown, file = shown, text: old }: Source, text: string): void {
+export function writeSource({ path: shown, file = shown, text: old }: Source, text: string): boolean {
   try {
     const target = realpathSync(file);
     // A rename would get past a write protection that somebody has set.
     accessSync(target, constants.W_OK);
     const now = readRegularFile(target, MAX_BYTES);
-    if (now.equals(Buffer.from(text))) return;
+    if (now.equals(Buffer.from(text))) return false;
     if (!now.equals(Buffer.from(old))) throw new SaidError(now.toString("utf8") === old ? NOT_UTF8 : CHANGED);
     replaceFile(target, text);
+    return true;
   } catch (error) {
     throw notFixed(shown, error);
   }

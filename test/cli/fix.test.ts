@@ -71,6 +71,15 @@ describe("sysctl-lint --fix", () => {
     for (const path of paths) expect(readFileSync(path, "utf8")).not.toContain("yes");
   });
 
+  it("counts a file once that has several names", () => {
+    const path = file("a.conf", BAD);
+    symlinkSync("a.conf", join(folder, "b.conf"));
+    const { status, stdout, stderr } = run(["--fix", path, join(folder, "b.conf"), `${folder}/./a.conf`, folder]);
+    expect(stdout).toContain("1 file fixed");
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(readFileSync(path, "utf8")).toBe(FIXED);
+  });
+
   it("says so and exits 2 where it may not write", () => {
     const path = file("a.conf", BAD);
     const root = process.getuid?.() === 0;
