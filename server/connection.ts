@@ -1,6 +1,7 @@
-import type { Connection, FileSystemWatcher, InitializeParams, InitializeResult, ServerCapabilities } from "vscode-languageserver";
+import type { Connection, DidChangeTextDocumentParams, FileSystemWatcher, InitializeParams, InitializeResult, ServerCapabilities } from "vscode-languageserver";
 import { DROP_IN_FOLDERS } from "./configuration/load-order.ts";
 import type { ContentChange } from "./document/document.ts";
+import type { ToUnits } from "./document/edit.ts";
 import { PROJECT_FILE } from "./project.ts";
 import { withTokens } from "./protocol/cancellation.ts";
 import { chooseEncoding, translated, withoutDeltas } from "./protocol/encoding.ts";
@@ -47,9 +48,16 @@ function initialize(raw: Connection, system: System, params: InitializeParams): 
   };
 }
 
+/** What the translation adds to changes whose columns count something else than we do. */
+interface Counted {
+  readonly toUnits?: ToUnits;
+}
+
 function followDocuments(connection: Connection, session: Session): void {
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => session.open(uri, languageId, version, text));
-  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => session.change(uri, contentChanges as ContentChange[], version));
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges, toUnits }: DidChangeTextDocumentParams & Counted) =>
+    session.change(uri, contentChanges as ContentChange[], version, toUnits),
+  );
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => session.close(uri));
 }
 

@@ -8,6 +8,7 @@ import type { Release } from "./catalogue/release.ts";
 import type { Texts } from "./catalogue/texts.ts";
 import { Configuration } from "./configuration/configuration.ts";
 import { type ContentChange, SysctlDocument } from "./document/document.ts";
+import type { ToUnits } from "./document/edit.ts";
 import { DriftWatch } from "./drift-watch.ts";
 import { subjectOf } from "./effective-address.ts";
 import { readCapabilities } from "./features/capabilities.ts";
@@ -144,10 +145,10 @@ export class Session {
     this.regroup(uri);
   }
 
-  change(uri: string, changes: readonly ContentChange[], version: number): void {
+  change(uri: string, changes: readonly ContentChange[], version: number, toUnits?: ToUnits): void {
     const document = this.documents.get(uri);
     if (!document) return;
-    SysctlDocument.update(document, changes, version);
+    SysctlDocument.update(document, changes, version, toUnits);
     this.changed(uri);
     const neighbours = this.workspace.neighbours(uri);
     for (const other of neighbours) this.changed(other);

@@ -1,6 +1,8 @@
 import { STEP, type Steps } from "../gently.ts";
-import type { Line } from "./line.ts";
-import { LineReader, splitLines } from "./line-reader.ts";
+import { Draft } from "./draft.ts";
+import { clampIn, type RangedChange, type RawLine, replacementFor, type ToUnits } from "./edit.ts";
+import { Line } from "./line.ts";
+import { LineReader } from "./line-reader.ts";
 
 /** Zero-based, characters in UTF-16 units: LSP's position. */
 export interface Position {
@@ -31,7 +33,10 @@ const LONG = 20_000;
 const LONG_TEXT = 500_000;
 
 /** LSP's TextDocumentContentChangeEvent: a replaced range, or the whole text. */
-export type ContentChange = { readonly range: Range; readonly text: string } | { readonly text: string };
+export type ContentChange = RangedChange | { readonly text: string };
+
+/** More edits than this in one message are made together. */
+const MANY = 20;
 
 /**
  * A sysctl file as lines. Lossless: the lines' texts and endings joined are the text. An edit parses
@@ -100,9 +105,14 @@ export class SysctlDocument {
     return this.known;
   }
 
-  /** Applies LSP changes in order; positions beyond the text are clamped. */
-  static update(document: SysctlDocument, changes: readonly ContentChange[], version: number): SysctlDocument {
-    for (const change of changes) document.apply(change);
+  /** Applies LSP changes in order; positions beyond the text are clamped. `toUnits`: where columns count something else than UTF-16 units. */
+  static update(document: SysctlDocument, changes: readonly ContentChange[], version: number, toUnits?: ToUnits): SysctlDocument {
+    // What was before the last whole text does not matter.
+    const whole = changes.findLastIndex((change) => !isRanged(change));
+    if (whole >= 0) document.apply(changes[whole] as ContentChange, toUnits);
+    const edits = changes.slice(whole + 1).filter(isRanged);
+    if (edits.length > MANY) document.applyTogether(edits, toUnits);
+    else for (const edit of edits) document.apply(edit, toUnits);
     document.version = version;
     return document;
   }
@@ -156,12 +166,7 @@ export class SysctlDocument {
 
   /** The nearest position that exists in the document. */
   clamp(position: Position): Position {
-    const last = this.content.length - 1;
-    if (position.line > last) return { line: last, character: this.content[last]?.text.length ?? 0 };
-    if (!(position.line >= 0)) return { line: 0, character: 0 };
-    const line = Math.trunc(position.line);
-    const length = this.content[line]?.text.length ?? 0;
-    return { line, character: Math.min(Math.max(0, Math.trunc(position.character) || 0), length) };
+    return clampIn(this.content, position);
   }
 
   private replace(text: string): void {
@@ -178,36 +183,44 @@ export class SysctlDocument {
     this.remembered = 0;
   }
 
-  private apply(change: ContentChange): void {
-    // Some clients say null for the whole text.
-    if (!("range" in change) || !change.range) {
+  private apply(change: ContentChange, toUnits: ToUnits | undefined): void {
+    if (!isRanged(change)) {
       this.replace(change.text);
       return;
     }
-    const a = this.clamp(change.range.start);
-    const b = this.clamp(change.range.end);
-    const [start, end] = a.line < b.line || (a.line === b.line && a.character <= b.character) ? [a, b] : [b, a];
-    const head = this.content[start.line]?.text.slice(0, start.character) ?? "";
-    const tailLine = this.content[end.line];
-    const tail = tailLine ? tailLine.text.slice(end.character) + tailLine.ending : "";
-    let first = start.line;
-    let text = head + change.text + tail;
-    // CR at the end of the line before and LF at the start of the new text make one line end.
-    const before = this.content[first - 1];
-    if (before?.ending === "\r") {
-      first--;
-      text = before.text + before.ending + text;
-    }
-    const lines = splitLines(text);
-    // The text ends with a line end unless the edit reached the last line: what splitLines adds behind it is not there.
-    if (end.line < this.content.length - 1) lines.pop();
-    const removed = end.line - first + 1;
+    const { first, removed, lines: raw } = replacementFor(this.content, change, toUnits);
+    const lines = raw.map(parsed);
     const gone = splice(this.content, first, removed, lines);
     this.returns += loneReturns(lines) - loneReturns(gone);
     this.remember({ removed: gone, added: lines, everything: false });
     if (lines.length === removed) renumber(this.content, first, first + removed);
     else renumber(this.content, first);
   }
+
+  /** Many at once: what they bring is parsed, and lines are numbered, when all are made. */
+  private applyTogether(changes: readonly RangedChange[], toUnits: ToUnits | undefined): void {
+    const draft = new Draft<Line>(this.content);
+    for (const change of changes) draft.replace(replacementFor(draft, change, toUnits));
+    const added: Line[] = [];
+    this.known = draft.lines().map((line) => {
+      if (line instanceof Line) return line;
+      const made = parsed(line);
+      added.push(made);
+      return made;
+    });
+    this.returns = loneReturns(this.known);
+    renumber(this.known, 0);
+    this.remember({ removed: draft.removed.filter((line) => line instanceof Line), added, everything: false });
+  }
+}
+
+/** Some clients say null for the whole text. */
+function isRanged(change: ContentChange): change is RangedChange {
+  return "range" in change && Boolean(change.range);
+}
+
+function parsed({ text, ending }: RawLine): Line {
+  return Line.parse(text, ending);
 }
 
 function loneReturns(lines: readonly Line[]): number {

@@ -36,10 +36,3 @@ export class LineReader {
     return true;
   }
 }
-
-/** All lines of a text. */
-export function splitLines(text: string): Line[] {
-  const reader = new LineReader(text);
-  reader.read(Number.POSITIVE_INFINITY);
-  return reader.lines;
-}

@@ -27,7 +27,8 @@ export function translated(connection: Connection, encoding: Encoding, documentO
   return wrapHandlers(connection, adapt, (value) => walk(value, undefined, translation("fromUnits")));
 
   function adapt(handler: Handler, name: string): Handler {
-    if (name === "onDidChangeTextDocument") return (params) => changeByChange(params as DidChangeTextDocumentParams, handler);
+    // Each change counts in the text that the ones before it have left, which only the document knows.
+    if (name === "onDidChangeTextDocument") return (params) => handler({ ...(params as DidChangeTextDocumentParams), toUnits: translation("toUnits").column });
     return (params, ...rest) => {
       const uri = uriOf(params, undefined);
       const result = handler(decode(params), ...rest);
@@ -45,11 +46,6 @@ export function translated(connection: Connection, encoding: Encoding, documentO
       stopUnless(documentNow() === document && document?.revision === revision);
       return true;
     });
-  }
-
-  /** Each change counts in the text that the ones before it have left. */
-  function changeByChange(params: DidChangeTextDocumentParams, handler: Handler): void {
-    for (const change of params.contentChanges) handler(decode({ ...params, contentChanges: [change] }));
   }
 }
 

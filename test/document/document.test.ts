@@ -55,6 +55,33 @@ describe("SysctlDocument", () => {
     );
   });
 
+  it("makes many edits of one message as if they came one by one, and tells what came and went", () => {
+    const lineNumber = fc.integer({ min: -1, max: 2_200 });
+    const place = fc.record({ line: lineNumber, character: fc.integer({ min: -1, max: 9 }) });
+    const near = fc.tuple(place, fc.integer({ min: 0, max: 3 })).map(([start, down]) => ({ start, end: { line: start.line + down, character: 4 } }));
+    const range = fc.oneof({ weight: 9, arbitrary: near }, { weight: 1, arbitrary: fc.record({ start: place, end: place }) });
+    const inserted = fc.oneof({ weight: 9, arbitrary: text }, { weight: 1, arbitrary: fc.constant("x = 1\r\n".repeat(1_300)) });
+    const edit = fc.oneof({ weight: 99, arbitrary: fc.record({ range, text: inserted }) }, { weight: 1, arbitrary: fc.record({ text }) });
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 21, maxLength: 60 }), (edits) => {
+        const source = "a = 1\nb\r\n# c\r".repeat(700);
+        const document = create(source);
+        const { revision } = document;
+        const before = new Set(document.lines);
+        SysctlDocument.update(document, edits as ContentChange[], 2);
+        const now = edits.reduce(applied, source);
+        expect(document.getText()).toBe(now);
+        expect(document.lines.map(state)).toEqual(create(now).lines.map(state));
+        expect(document.hasLoneReturns).toBe(create(now).hasLoneReturns);
+        const { removed, added, everything } = document.changesSince(revision);
+        for (const line of everything ? before : removed) before.delete(line);
+        for (const line of added) before.add(line);
+        expect(before).toEqual(new Set(document.lines));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("reads a long text in steps, at once where somebody asks for lines before, and knows it as it is after edits", () => {
     const source = `${"a.b = 1\r\n# c\r\n\r\nd\0e = 2\n".repeat(30_000)}last`;
     const range = { start: { line: 7, character: 0 }, end: { line: 70_000, character: 1 } };
