@@ -4,4 +4,5 @@ import { Gate } from "./protocol/gate.ts";
 import { browserSystem } from "./system/browser.ts";
 
 const scope = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
-startServer(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope), { messageStrategy: new Gate() }), browserSystem());
+const gate = new Gate();
+startServer(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope), { messageStrategy: gate }), gate, browserSystem());

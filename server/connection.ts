@@ -5,16 +5,20 @@ import type { ToUnits } from "./document/edit.ts";
 import { PROJECT_FILE } from "./project.ts";
 import { withTokens } from "./protocol/cancellation.ts";
 import { chooseEncoding, translated, withoutDeltas } from "./protocol/encoding.ts";
-import { Gate } from "./protocol/gate.ts";
+import type { Gate } from "./protocol/gate.ts";
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from "./protocol/library.ts";
 import { REQUESTS } from "./requests/index.ts";
 import { Session } from "./session.ts";
 import type { System } from "./system/system.ts";
 
 /** Serves LSP on a connection until it closes. */
-export function startServer(connection: Connection, system: System): void {
-  Gate.attend(connection);
-  connection.onInitialize((params) => initialize(connection, system, params));
+export function startServer(connection: Connection, gate: Gate, system: System): void {
+  gate.attend(connection);
+  connection.onInitialize((params) => {
+    const result = initialize(connection, system, params);
+    gate.open();
+    return result;
+  });
   connection.listen();
 }
 

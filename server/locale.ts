@@ -22,9 +22,9 @@ export function messageOf(error: unknown, locale: Locale): string {
   return textOf(error)[locale];
 }
 
-/** The locale for an LSP or VS Code language tag (`zh-CN`, `zh-Hans`, `zh`, `en-US`, ...). */
-export function localeOf(tag: string | undefined): Locale {
-  const lower = (tag ?? "").toLowerCase().replace("_", "-");
+/** The locale for an LSP or VS Code language tag (`zh-CN`, `zh-Hans`, `zh`, `en-US`, ...); clients may send anything. */
+export function localeOf(tag: unknown): Locale {
+  const lower = (typeof tag === "string" ? tag : "").toLowerCase().replace("_", "-");
   if (!lower.startsWith("zh")) return "en";
   return lower.startsWith("zh-tw") || lower.startsWith("zh-hk") || lower.startsWith("zh-hant") ? "en" : "zh-cn";
 }

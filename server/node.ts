@@ -4,11 +4,12 @@ import { Gate } from "./protocol/gate.ts";
 import { PatientWriter } from "./protocol/patient-writer.ts";
 import { nodeSystem } from "./system/node.ts";
 
-const options: ConnectionOptions = { messageStrategy: new Gate() };
+const gate = new Gate();
+const options: ConnectionOptions = { messageStrategy: gate };
 
 // The transport is chosen by the arguments: --stdio, --node-ipc or --socket=PORT.
 const connection = process.argv.includes("--stdio") ? overStdio() : createConnection(ProposedFeatures.all, options);
-startServer(connection, nodeSystem(__dirname));
+startServer(connection, gate, nodeSystem(__dirname));
 
 // A request that we forgot about must not end the session of everything else.
 process.on("unhandledRejection", (reason) => connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)));

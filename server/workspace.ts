@@ -199,10 +199,10 @@ function lookAt(place: Belonging, files: Files): Pick<Found, "tree" | "isWhole">
   return { tree, isWhole: isWhole || place.isWhole };
 }
 
-/** The folders that are open, as paths. */
+/** The folders that are open, as paths; what is no folder counts as not given. */
 export function foldersOf({ workspaceFolders, rootUri }: Pick<InitializeParams, "workspaceFolders" | "rootUri">, { files }: Pick<System, "files">): string[] {
-  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-  return uris.flatMap((uri) => files?.pathOf(uri) ?? []);
+  const uris: unknown[] = Array.isArray(workspaceFolders) ? workspaceFolders.map((folder: { uri?: unknown } | null) => folder?.uri) : [rootUri];
+  return uris.flatMap((uri) => (typeof uri === "string" && files?.pathOf(uri)) || []);
 }
 
 /** What the setting `sysctl.roots` names: absolute paths, and those below each open folder. */

@@ -1,14 +1,15 @@
 import type { InitializeParams } from "vscode-languageserver";
 import type { ClientCapabilities } from "./context.ts";
 
-/** Reads what the client can do, once, into one flat object. */
+/** Reads what the client can do, once, into one flat object. What is not of the shape that LSP gives it counts as not offered. */
 export function readCapabilities({ capabilities, clientInfo }: InitializeParams): ClientCapabilities {
   const { textDocument, workspace } = capabilities;
   const completion = textDocument?.completion;
+  const name: unknown = clientInfo?.name;
   return {
-    markdown: textDocument?.hover?.contentFormat?.includes("markdown") ?? false,
+    markdown: isIn(textDocument?.hover?.contentFormat, "markdown"),
     snippets: completion?.completionItem?.snippetSupport ?? false,
-    sharedEditRange: completion?.completionList?.itemDefaults?.includes("editRange") ?? false,
+    sharedEditRange: isIn(completion?.completionList?.itemDefaults, "editRange"),
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? textDocument?.diagnostic !== undefined,
@@ -29,6 +30,10 @@ export function readCapabilities({ capabilities, clientInfo }: InitializeParams)
     linkTooltips: textDocument?.documentLink?.tooltipSupport ?? false,
     labelOffsets: textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport ?? false,
     showsContent: workspace?.textDocumentContent !== undefined,
-    isVsCode: /^Visual Studio Code|^code-oss|code-server/i.test(clientInfo?.name ?? ""),
+    isVsCode: /^Visual Studio Code|^code-oss|code-server/i.test(typeof name === "string" ? name : ""),
   };
+}
+
+function isIn(list: unknown, word: string): boolean {
+  return Array.isArray(list) && list.includes(word);
 }

@@ -23,8 +23,13 @@ export class Gate implements MessageStrategy {
     return next(refusal ? ({ ...message, method: REFUSED, params: refusal } as Message) : message);
   }
 
+  /** `initialize` has been answered; one that failed may be followed by another. */
+  open(): void {
+    this.state = "running";
+  }
+
   /** Answers and logs what is not let through. */
-  static attend(connection: Connection): void {
+  attend(connection: Connection): void {
     connection.onRequest(REFUSED, ({ code, reason }: Refusal) => new ResponseError(code, reason));
     connection.onNotification(REFUSED, ({ reason }: Refusal) => connection.console.warn(reason));
   }
@@ -36,7 +41,6 @@ export class Gate implements MessageStrategy {
     if (Message.isRequest(message) && method === "initialize") {
       if (this.state !== "new") return { code: ErrorCodes.InvalidRequest, reason: "initialize was sent before" };
       if (!isObject(params) || !isObject(params.capabilities)) return invalid(method, "capabilities");
-      this.state = "running";
       return undefined;
     }
     if (this.state === "new") return { code: ErrorCodes.ServerNotInitialized, reason: `${method} was sent before initialize` };

@@ -79,6 +79,25 @@ describe("the life of a server", () => {
     expect(await codes(at)).toEqual(["removed-parameter"]);
   });
 
+  it("is initialized by a client that says odd things of itself", async () => {
+    const odd: readonly object[] = [
+      ...[5, {}, "x", [null], [{ uri: 5 }]].map((workspaceFolders) => ({ workspaceFolders })),
+      ...[5, {}].flatMap((value) => [{ rootUri: value }, { locale: value }, { clientInfo: { name: value } }]),
+      { clientInfo: { name: { toString: 5, valueOf: 5 } } },
+      ...[5, {}].map((value) => ({
+        capabilities: { textDocument: { diagnostic: {}, hover: { contentFormat: value }, completion: { completionList: { itemDefaults: value } } } },
+      })),
+    ];
+    for (const extra of odd) {
+      const at = launch();
+      const { error } = await at.request("initialize", { processId: null, rootUri: null, capabilities: PULL, ...extra });
+      expect([extra, error]).toEqual([extra, undefined]);
+      at.notify("initialized", {});
+      at.open(URI, "net.ipv4.ip_forward = yes\n");
+      expect(await codes(at)).toEqual(["value-not-a-number"]);
+    }
+  });
+
   it("answers nothing after shutdown", async () => {
     const at = await start();
     at.open(URI, BAD);
