@@ -6,34 +6,44 @@ export function readCapabilities({ capabilities, clientInfo }: InitializeParams)
   const { textDocument, workspace } = capabilities;
   const completion = textDocument?.completion;
   const name: unknown = clientInfo?.name;
+  const pullDiagnostics = isOffered(textDocument?.diagnostic);
   return {
     markdown: isIn(textDocument?.hover?.contentFormat, "markdown"),
-    snippets: completion?.completionItem?.snippetSupport ?? false,
+    snippets: completion?.completionItem?.snippetSupport === true,
     sharedEditRange: isIn(completion?.completionList?.itemDefaults, "editRange"),
-    pullDiagnostics: textDocument?.diagnostic !== undefined,
-    refreshDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
-    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? textDocument?.diagnostic !== undefined,
-    codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport ?? textDocument?.diagnostic !== undefined,
-    codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
-    configuration: workspace?.configuration ?? false,
-    watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
-    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
-    watchFolders: workspace?.didChangeWatchedFiles?.relativePatternSupport ?? false,
-    codeLenses: textDocument?.codeLens !== undefined,
-    prepareRename: textDocument?.rename?.prepareSupport ?? false,
-    semanticTokens: textDocument?.semanticTokens !== undefined,
-    refreshSemanticTokens: workspace?.semanticTokens?.refreshSupport ?? false,
-    refreshCodeLenses: workspace?.codeLens?.refreshSupport ?? false,
-    refreshInlayHints: workspace?.inlayHint?.refreshSupport ?? false,
-    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
-    foldingRangeLimit: textDocument?.foldingRange?.rangeLimit,
-    linkTooltips: textDocument?.documentLink?.tooltipSupport ?? false,
-    labelOffsets: textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport ?? false,
-    showsContent: workspace?.textDocumentContent !== undefined,
+    pullDiagnostics,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? pullDiagnostics,
+    codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport ?? pullDiagnostics,
+    codeActionLiterals: isOffered(textDocument?.codeAction?.codeActionLiteralSupport),
+    configuration: workspace?.configuration === true,
+    watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchFolders: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
+    codeLenses: isOffered(textDocument?.codeLens),
+    prepareRename: textDocument?.rename?.prepareSupport === true,
+    semanticTokens: isOffered(textDocument?.semanticTokens),
+    refreshSemanticTokens: workspace?.semanticTokens?.refreshSupport === true,
+    refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    foldingRangeLimit: limitOf(textDocument?.foldingRange?.rangeLimit),
+    linkTooltips: textDocument?.documentLink?.tooltipSupport === true,
+    labelOffsets: textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true,
+    showsContent: isOffered(workspace?.textDocumentContent),
     isVsCode: /^Visual Studio Code|^code-oss|code-server/i.test(typeof name === "string" ? name : ""),
   };
 }
 
+/** Some clients say null for none. */
+function isOffered(capability: unknown): boolean {
+  return typeof capability === "object" && capability !== null;
+}
+
 function isIn(list: unknown, word: string): boolean {
   return Array.isArray(list) && list.includes(word);
+}
+
+function limitOf(limit: unknown): number | undefined {
+  return typeof limit === "number" && limit >= 0 ? limit : undefined;
 }

@@ -249,6 +249,27 @@ describe("what the client cannot do is not done", () => {
     expect(at.heard.filter(({ method }) => method !== "window/logMessage")).toEqual([]);
   });
 
+  it("takes null, or another odd value, for what is not offered", async () => {
+    for (const none of [null, 5, "x"]) {
+      const at = launch();
+      const textDocument = { diagnostic: none, codeLens: none, semanticTokens: none, codeAction: { codeActionLiteralSupport: none } };
+      const { result } = await at.request("initialize", {
+        processId: null,
+        rootUri: null,
+        capabilities: { textDocument: { ...textDocument, foldingRange: { rangeLimit: none } }, workspace: { textDocumentContent: none, configuration: none } },
+      });
+      const { capabilities } = result as { capabilities: object };
+      expect(capabilities).toMatchObject({ codeActionProvider: false, workspace: {} });
+      for (const name of ["diagnosticProvider", "codeLensProvider", "semanticTokensProvider", "workspace.textDocumentContent"])
+        expect(capabilities).not.toHaveProperty(name);
+      at.notify("initialized", {});
+      at.open(URI, `${BAD}\n# a\n# b\n`);
+      await expect.poll(() => at.heard.map(({ method }) => method)).toEqual(["textDocument/publishDiagnostics"]);
+      const folds = await at.request("textDocument/foldingRange", { textDocument: { uri: URI } });
+      expect(folds.result).toHaveLength(1);
+    }
+  });
+
   it("gives plain text to a client that does not say it shows Markdown", async () => {
     const at = await start({ textDocument: { diagnostic: {} } });
     at.open(URI, "net.ipv4.tcp_fin_timeout = 30\n");
