@@ -97,7 +97,7 @@ const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** What has no parameters. */
-const WITHOUT = new Set(["initialized", "shutdown"]);
+const WITHOUT = new Set(["initialized", "shutdown", "sysctl/importRunning"]);
 
 const SHAPES: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ["textDocument", (value) => isObject(value) && typeof value.uri === "string"],

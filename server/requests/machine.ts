@@ -5,15 +5,15 @@ import { compare } from "../features/compare.ts";
 import { importRunning } from "../features/import-running.ts";
 import { tcpAnswer } from "../features/tcp.ts";
 import { takeSnapshot } from "../machine/snapshot.ts";
-import { LSPErrorCodes, ResponseError } from "../protocol/library.ts";
+import { currentToken, stopIfCancelled } from "../protocol/cancellation.ts";
 import { parseKernel } from "../target.ts";
 import type { CompareAnswer, CompareParams, ExperimentalCapabilities, ImportAnswer, TcpAnswer, TcpParams } from "./protocol.ts";
 import type { Requests } from "./requests.ts";
 
 /** Ends the request when nobody waits for it any more. */
-async function letOthersWork(cancelled: CancellationToken): Promise<void> {
+async function letOthersWork(token: CancellationToken | undefined): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve));
-  if (cancelled.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+  stopIfCancelled(token);
 }
 
 /** What is asked about the machine that the server runs on. */
@@ -28,10 +28,12 @@ export const machine: Requests = {
   listen(connection, session) {
     // The user has come to trust the open folder (see InitializationOptions).
     connection.onNotification("sysctl/workspaceTrusted", () => session.trust());
-    connection.onRequest("sysctl/tcp", async ({ uri }: TcpParams, cancelled: CancellationToken): Promise<TcpAnswer | null> => {
+    connection.onRequest("sysctl/tcp", async ({ uri }: TcpParams): Promise<TcpAnswer | null> => {
+      // The library hands the token over in the place of parameters that are not there.
+      const token = currentToken();
       const { machine } = session;
       if (!machine) return null;
-      const snapshot = await takeSnapshot(machine, () => letOthersWork(cancelled));
+      const snapshot = await takeSnapshot(machine, () => letOthersWork(token));
       const texts = await session.loadTexts();
       const analysis =
         uri === undefined ? undefined : await session.answerWithoutTexts<FileAnalysis | undefined>(uri, undefined, (context) => context.analysis);
@@ -41,12 +43,13 @@ export const machine: Requests = {
       const { machine, locale } = session;
       return machine ? session.answerWithoutTexts<CompareAnswer | null>(uri, null, ({ analysis }) => compare(analysis, machine, locale)) : null;
     });
-    connection.onRequest("sysctl/importRunning", async (_params: object, cancelled: CancellationToken): Promise<ImportAnswer | null> => {
+    connection.onRequest("sysctl/importRunning", async (): Promise<ImportAnswer | null> => {
+      const token = currentToken();
       const { machine, locale, system } = session;
       if (!machine) return null;
       const [catalogue, texts] = await Promise.all([session.loadCatalogue(), session.loadTexts()]);
       const kernel = parseKernel(system.kernel ?? "") ?? NEWEST_RELEASE;
-      return { text: await importRunning({ machine, catalogue, texts, locale, kernel }, () => letOthersWork(cancelled)) };
+      return { text: await importRunning({ machine, catalogue, texts, locale, kernel }, () => letOthersWork(token)) };
     });
   },
 };

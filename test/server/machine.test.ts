@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { platform } from "node:os";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Diagnostic, Hover } from "vscode-languageserver-protocol";
@@ -87,6 +87,29 @@ describe.skipIf(platform() !== "linux")("the server on a running Linux kernel", 
       value: "1024",
     });
     expect(JSON.stringify(await at.request("sysctl/tcp", {}))).not.toContain('"line"');
+  });
+
+  it("may be asked without parameters where none are needed, also with so many sockets that counting them takes pauses", async () => {
+    const at = await start({}, "");
+    const ask = <T>(method: string) => at.connection.sendRequest<T>(method);
+    const ends: Socket[] = [];
+    const listener = createServer((end) => ends.push(end));
+    listener.listen(0, "127.0.0.1");
+    await once(listener, "listening");
+    const { port } = listener.address() as AddressInfo;
+    for (let i = 0; i < 400; i++) {
+      const end = connect(port, "127.0.0.1");
+      ends.push(end);
+      await once(end, "connect");
+    }
+    const { states } = await ask<TcpAnswer>("sysctl/tcp");
+    for (const end of ends) end.destroy();
+    listener.close();
+    expect(states.find(({ name }) => name === "ESTABLISHED")?.ipv4).toBeGreaterThanOrEqual(800);
+    expect(await ask("sysctl/importRunning")).toMatchObject({ text: expect.stringMatching(/^# What this/) });
+    expect(await at.request("sysctl/importRunning", null)).toMatchObject({ text: expect.stringMatching(/^# What this/) });
+    expect(await ask("sysctl/parameters")).toHaveProperty("parameters");
+    expect(await ask("sysctl/assignments")).toEqual({ assignments: [] });
   });
 
   it("says nothing about TCP in a folder that is not trusted", async () => {
