@@ -2,6 +2,7 @@ import { type ConnectionOptions, createConnection, ProposedFeatures } from "vsco
 import { startServer } from "./connection.ts";
 import { Gate } from "./protocol/gate.ts";
 import { PatientWriter } from "./protocol/patient-writer.ts";
+import { SteadyReader } from "./protocol/steady-reader.ts";
 import { nodeSystem } from "./system/node.ts";
 
 const gate = new Gate();
@@ -17,7 +18,7 @@ process.on("unhandledRejection", (reason) => connection.console.error(reason ins
 function overStdio() {
   // What somebody prints must not get among the messages.
   globalThis.console = new console.Console(process.stderr);
-  // The library takes a writer in the place of a stream, but does not say so.
-  const output = new PatientWriter(process.stdout) as unknown as NodeJS.WritableStream;
-  return createConnection(ProposedFeatures.all, process.stdin, output, options);
+  const input = new SteadyReader(process.stdin, () => process.exit(1));
+  for (const event of ["end", "close"]) process.stdin.on(event, () => process.exit(gate.isStopped ? 0 : 1));
+  return createConnection(ProposedFeatures.all, input, new PatientWriter(process.stdout), options);
 }

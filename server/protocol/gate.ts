@@ -28,6 +28,11 @@ export class Gate implements MessageStrategy {
     this.state = "running";
   }
 
+  /** `shutdown` has been sent. */
+  get isStopped(): boolean {
+    return this.state === "stopped";
+  }
+
   /** Answers and logs what is not let through. */
   attend(connection: Connection): void {
     connection.onRequest(REFUSED, ({ code, reason }: Refusal) => new ResponseError(code, reason));

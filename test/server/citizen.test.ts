@@ -51,6 +51,10 @@ describe("the life of a server", () => {
     const at = await start();
     at.process.stdin?.end();
     expect(await at.exited).toBe(1);
+    const orderly = await start();
+    await orderly.request("shutdown");
+    orderly.process.stdin?.end();
+    expect(await orderly.exited).toBe(0);
   });
 
   it("ends when the process that started it has died", async () => {
@@ -192,6 +196,26 @@ describe("a client that errs", () => {
       at.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     at.write(Buffer.concat([Buffer.from("Content-Length: 4\r\n\r\n"), Buffer.from([0xff, 0xfe, 0x80, 0xc0])]));
     expect(await codes(at)).toEqual(["removed-parameter"]);
+    expect(at.errors).toContain("A message cannot be read: ");
+  });
+
+  it.each([
+    ["no length", "X-Length: 2\r\n\r\n{}"],
+    ["a length that is no number", "Content-Length: two\r\n\r\n{}"],
+    ["a length below 0", "Content-Length: -5\r\n\r\n"],
+    ["a length below 0, and a message", "Content-Length: -5\r\n\r\n{}"],
+    ["a length that is not the message's", "Content-Length: 0x2\r\n\r\n"],
+    ["no name", "hello\r\n\r\n"],
+    ["nothing", "\r\n\r\n"],
+    ["lines that end otherwise", "Content-Length: 2\n\n{}\r\n\r\n"],
+  ])("sees the server end where a header has %s, since no message behind it can be read", async (_, bytes) => {
+    const at = await start();
+    at.write(bytes);
+    // What comes together with a length below 0 is lost with it; the server notices at the next message.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    void at.request("shutdown");
+    expect(await at.exited).toBe(1);
+    expect(at.errors).toContain("A message cannot be read: ");
   });
 
   it("may refuse or forget what the server asks for", async () => {
