@@ -8,6 +8,7 @@ import { openProgress, withProgress } from "./progress.ts";
 import { progressOf } from "./protocol/cancellation.ts";
 import { describeTarget } from "./target.ts";
 import { fileNameOf } from "./uri.ts";
+import { visible } from "./visible.ts";
 
 const CHECKING = (name: string) => ({ en: `Checking ${name}`, "zh-cn": `正在检查 ${name}` });
 
@@ -65,7 +66,7 @@ export class Analyses {
 
   private begin(document: SysctlDocument, steps: Steps<FileAnalysis>, locale: Locale, token: CancellationToken | undefined): Promise<FileAnalysis | undefined> {
     const given = progressOf(token);
-    const shown = withProgress(steps, CHECKING(fileNameOf(document.uri))[locale], () => openProgress(this.connection, given));
+    const shown = withProgress(steps, CHECKING(visible(fileNameOf(document.uri)))[locale], () => openProgress(this.connection, given));
     const work: Promise<FileAnalysis | undefined> = Promise.resolve().then(() => gently(shown, () => this.underWay.get(document) === work));
     this.underWay.set(document, work);
     return this.follow(document, work);

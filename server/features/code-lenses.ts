@@ -6,6 +6,7 @@ import type { Line } from "../document/line.ts";
 import { STEP, type Steps } from "../gently.ts";
 import { sameWords } from "../rules/same-words.ts";
 import { fileNameOf } from "../uri.ts";
+import { visible } from "../visible.ts";
 import type { FeatureContext } from "./context.ts";
 import { keyRange, type Place, placeOf, statementsAbout, winnerOf } from "./writes.ts";
 
@@ -73,7 +74,7 @@ function lensFor(context: Omit<FeatureContext, "texts">, line: Line, { lines, fi
   const { analysis, locale, client } = context;
   if (!isElsewhere) return [];
   const isOverridden = winner && winner.file.document !== analysis.document && !sameWords(winner.line.value, line.value);
-  const by = winner && `${fileNameOf(winner.file.document.uri)}:${winner.line.number + 1}`;
+  const by = winner && `${visible(fileNameOf(winner.file.document.uri))}:${winner.line.number + 1}`;
   const title = isOverridden ? { en: `overridden by ${by}`, "zh-cn": `被 ${by} 覆盖` } : otherWrites(lines.size - (lines.has(line) ? 1 : 0));
   const places: Place[] = isOverridden
     ? [placeOf(winner)]

@@ -5,6 +5,7 @@ import { Words } from "../catalogue/texts.ts";
 import type { Position, Range } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
 import { lineEndingOf } from "../rules/edits.ts";
+import { visible } from "../visible.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
 import { documentation, toPlainText } from "./documentation.ts";
 import { matchKeys } from "./key-matches.ts";
@@ -66,9 +67,11 @@ function completeKey(context: FeatureContext, line: Line, position: Position, ad
   const typed = text.slice(start, position.character);
   const matches = matchKeys(context, typed);
   const items = matches.map((match, i): CompletionItem => {
-    const label = match.key;
-    const newText = match.folder || !addEquals ? label : `${label} = `;
+    // Interfaces are named by the files.
+    const label = visible(match.key);
+    const newText = match.folder || !addEquals ? match.key : `${match.key} = `;
     const item: CompletionItem = { label, kind: match.folder ? MODULE : PROPERTY, sortText: String(i).padStart(3, "0") };
+    if (label !== match.key) item.filterText = match.key;
     if (context.client.sharedEditRange) {
       if (newText !== label) item.textEditText = newText;
     } else item.textEdit = { range, newText };

@@ -4,6 +4,7 @@ import { keyInStyleOf, pathOfKey } from "../document/key.ts";
 import { STEP, type Steps } from "../gently.ts";
 import type { Text } from "../locale.ts";
 import { fileNameOf } from "../uri.ts";
+import { visible } from "../visible.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
 import { isStatement } from "./structure.ts";
 import { keyRange, type Place, placeOf, statementAt, statementsAbout, winnerOf } from "./writes.ts";
@@ -80,13 +81,13 @@ export function* workspaceSymbols(documents: Iterable<SysctlDocument>, query: st
   const wanted = query.toLowerCase();
   const symbols: SymbolInformation[] = [];
   for (const document of documents) {
-    const containerName = fileNameOf(document.uri);
+    const containerName = visible(fileNameOf(document.uri));
     yield* document.read();
     for (const [i, line] of document.lines.entries()) {
       if (i % STEP === STEP - 1) yield;
       if (symbols.length >= MAX_SYMBOLS) return symbols;
       if (line.kind !== "assignment" || !hasInOrder(line.key, wanted)) continue;
-      symbols.push({ name: line.key, kind: PROPERTY, containerName, location: { uri: document.uri, range: keyRange(line) } });
+      symbols.push({ name: visible(line.key), kind: PROPERTY, containerName, location: { uri: document.uri, range: keyRange(line) } });
     }
   }
   return symbols;

@@ -2,6 +2,7 @@ import type { DocumentSymbol, SymbolInformation } from "vscode-languageserver";
 import type { Range } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
 import type { Steps } from "../gently.ts";
+import { visible } from "../visible.ts";
 import type { FeatureContext } from "./context.ts";
 import { type Part, structureOf } from "./structure.ts";
 
@@ -57,12 +58,12 @@ function flat(context: Context, parts: readonly Part[], container: string | unde
 
 /** LSP allows no empty names. */
 function nameOf({ name }: Part): string {
-  return name.slice(0, 200).trim() || "=";
+  return visible(name.slice(0, 200).trim()) || "=";
 }
 
 function detailOf({ locale }: Context, line: Line): string {
   if (line.kind === "exclusion") return locale === "en" ? "excluded" : "排除";
-  return line.valueEnd - line.valueStart > LONGEST_DETAIL ? `${line.text.slice(line.valueStart, line.valueStart + LONGEST_DETAIL - 1)}…` : line.value;
+  return visible(line.valueEnd - line.valueStart > LONGEST_DETAIL ? `${line.text.slice(line.valueStart, line.valueStart + LONGEST_DETAIL - 1)}…` : line.value);
 }
 
 /** Renamed parameters are gone under their old name, too. */
