@@ -95,11 +95,13 @@ export class AcrossFiles {
   }
 
   *findings(): Steps<readonly Finding[]> {
+    // Each path is asked of every file.
+    const pathsAStep = Math.ceil(STEP / this.place.configuration.files.length);
     let done = 0;
     for (const path of this.touched) {
       this.checkPath(path);
       this.touched.delete(path);
-      if (++done % STEP === 0) yield;
+      if (++done % pathsAStep === 0) yield;
     }
     const all = this.whole.slice();
     for (const findings of this.byPath.values()) for (const finding of findings) all.push(finding);

@@ -9,6 +9,7 @@ import { byPlaceIn, type Statement, writtenInSteps } from "../configuration/writ
 import { matchesGlob } from "../document/glob.ts";
 import { isGlob, keyOfPath, procpsPath } from "../document/key.ts";
 import { STEP, type Steps } from "../gently.ts";
+import type { Rule } from "../rules/rule.ts";
 import { sortedInSteps } from "../sort-in-steps.ts";
 
 /** What a parameter holds after all files have been applied. */
@@ -40,7 +41,8 @@ type Options = Pick<AnalysisOptions, "catalogue" | "rules" | "customParameters">
 /** What a configuration leaves in the kernel. A line with an error of ours has no effect, whatever comments and settings say about it. */
 export function* effectiveConfiguration(configuration: Configuration, options: Options): Steps<EffectiveConfiguration> {
   const all: Fact[] = [];
-  for (const file of configuration.files) for (const fact of yield* statementsOf(file, configuration, options)) all.push(fact);
+  const failing = { ...options, rules: options.rules.filter(mayFail) };
+  for (const file of configuration.files) for (const fact of yield* statementsOf(file, configuration, failing)) all.push(fact);
   const byPath = new Map<string, Fact[]>();
   let done = 0;
   for (const [i, fact] of all.entries()) {
@@ -88,6 +90,14 @@ function* failingOf(byPath: ReadonlyMap<string, readonly Fact[]>, { files, targe
 
 function isFailing({ line, fails, exists }: Fact): boolean {
   return line.kind === "assignment" && (fails || !exists);
+}
+
+/**
+ * Can a rule find an error? Only what is said of single lines is ever worse than the rule as a whole (a test holds us to it). The others look at
+ * all files, and would do so for each of them.
+ */
+export function mayFail({ severity, line }: Pick<Rule, "severity" | "line">): boolean {
+  return severity === "error" || line !== undefined;
 }
 
 /** A statement and what we know of it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RuleSettings } from "../../server/analysis-options.ts";
+import { mayFail } from "../../server/features/effective.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Example, Finding } from "../../server/rules/rule.ts";
 import { analyseIn, findings, target, useCatalogue } from "../support/catalogue.ts";
@@ -34,6 +35,12 @@ for (const rule of RULES) {
       expect(finding?.message.en).not.toBe("");
       expect(finding?.message["zh-cn"]).toMatch(/\p{Script=Han}/u);
     });
+
+    if (!mayFail(rule))
+      it("never says that a line has no effect", () => {
+        for (const each of [...rule.examples.bad, ...rule.examples.good].map(example))
+          expect(found(each, settings).filter((finding) => finding.rule === rule.name && finding.severity === "error")).toEqual([]);
+      });
 
     if (rule.offByDefault)
       it("is silent unless asked for", () => {
