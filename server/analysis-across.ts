@@ -23,8 +23,8 @@ export class AcrossFiles {
   private readonly exclusions = new Set<Line>();
   /** Paths of this file to look at again. */
   private readonly touched = new Set<string>();
-  /** The other files, with the revision that has been looked at. */
-  private readonly others = new Map<FileIndex, number | undefined>();
+  /** The revisions of all files that have been looked at, in their order: with thousands of files a map for each of them would be most of the work. */
+  private readonly seen: number[];
   private readonly pathRules: readonly Rule[];
   private readonly fileRules: readonly Rule[];
 
@@ -34,8 +34,8 @@ export class AcrossFiles {
     private readonly finding: (rule: Rule, report: Report) => Finding,
   ) {
     const { index, configuration, placement } = place;
-    for (const file of configuration.files) if (file !== index) this.others.set(file, file.document.revision);
-    this.pathRules = this.others.size > 0 ? rules.filter((rule) => rule.across) : [];
+    this.seen = configuration.files.map(({ document }) => document.revision);
+    this.pathRules = configuration.files.some((file) => file !== index) ? rules.filter((rule) => rule.across) : [];
     this.fileRules = rules.filter((rule) => rule.file && (placement || !rule.needsPlacement));
   }
 
@@ -59,22 +59,24 @@ export class AcrossFiles {
 
   /** Has so much changed in another file that it cannot be said what? */
   get isFarBehind(): boolean {
-    for (const [{ document }, revision] of this.others) if (revision !== undefined && !document.remembers(revision)) return true;
-    return false;
+    const { index, configuration } = this.place;
+    return configuration.files.some((file, i) => file !== index && !file.document.remembers(this.seen[i] as number));
   }
 
   /** Brings the other files up to date; their lines that came or went since the last call. */
   elsewhere(): readonly Line[] {
+    const { index, configuration, target } = this.place;
     const lines: Line[] = [];
-    for (const [file, revision] of this.others) {
+    for (const [i, file] of configuration.files.entries()) {
       const { document } = file;
-      if (document.revision === revision) continue;
+      const revision = this.seen[i];
+      if (file === index || document.revision === revision) continue;
       if (file.revision !== document.revision) file.update();
       const { removed, added } = document.changesSince(revision);
-      this.others.set(file, document.revision);
-      for (const line of [...removed, ...added]) lines.push(...statements(line, this.place.target.loader));
+      this.seen[i] = document.revision;
+      for (const line of [...removed, ...added]) lines.push(...statements(line, target.loader));
     }
-    if (this.pathRules.length > 0) for (const { path } of lines) if (path && this.place.index.linesFor(path).length > 0) this.touched.add(path);
+    if (this.pathRules.length > 0) for (const { path } of lines) if (path && index.linesFor(path).length > 0) this.touched.add(path);
     return lines;
   }
 
