@@ -45,21 +45,21 @@ export class Analyses {
   }
 
   /**
-   * The first look at a file; where it, or one that it is applied with, is long, or takes long, in steps between which others get their answers, with
-   * progress in the client's language. Undefined where it has been forgotten meanwhile.
+   * The first look at a file, after what is to be prepared for it; where the file is long, or all that takes long, in steps between which others get
+   * their answers, with progress in the client's language. Undefined where it has been forgotten meanwhile.
    */
   analyse(
     document: SysctlDocument,
     options: AnalysisOptions,
+    preparation: Steps<void>,
     locale: Locale,
     token: CancellationToken | undefined,
   ): FileAnalysis | Promise<FileAnalysis | undefined> {
     const known = this.underWay.get(document);
     if (known) return known;
     const inSteps = (steps: Steps<FileAnalysis>) => this.begin(document, steps, locale, token);
-    const steps = firstCheck(document, options);
-    const isLong = document.isLong || options.surroundings?.(options.target)?.configuration.files.some((file) => file.document.isLong);
-    const analysis = isLong ? inSteps(steps) : atOnceOr(steps, inSteps);
+    const steps = firstCheck(document, options, preparation);
+    const analysis = document.isLong ? inSteps(steps) : atOnceOr(steps, inSteps);
     if (analysis instanceof FileAnalysis) this.keep(analysis);
     return analysis;
   }
@@ -91,7 +91,8 @@ export class Analyses {
   }
 }
 
-function* firstCheck(document: SysctlDocument, options: AnalysisOptions): Steps<FileAnalysis> {
+function* firstCheck(document: SysctlDocument, options: AnalysisOptions, preparation: Steps<void>): Steps<FileAnalysis> {
   yield* document.read();
+  yield* preparation;
   return yield* FileAnalysis.inSteps(document, options);
 }

@@ -91,7 +91,12 @@ export class FileAnalysis {
     const analysis = new FileAnalysis(document, options, yield* directivesInSteps(document, step));
     // Others may ask about the files of a shared configuration before this one is done: none may be half known.
     const { revision } = document;
-    if (analysis.isShared) for (const file of analysis.configuration.files) yield* file.updateInSteps();
+    if (analysis.isShared)
+      for (const file of analysis.configuration.files) {
+        if (file.revision === file.document.revision) continue;
+        yield* file.updateInSteps();
+        yield;
+      }
     if (document.revision !== revision) return yield* FileAnalysis.inSteps(document, options, step);
     // A copy, for edits change the document's own array.
     const lines = analysis.changes().added.slice();

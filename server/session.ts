@@ -2,7 +2,7 @@ import type { CancellationToken, CompletionItem, Connection, Diagnostic, Initial
 import { Analyses } from "./analyses.ts";
 import { FileAnalysis } from "./analysis.ts";
 import type { AnalysisOptions } from "./analysis-options.ts";
-import { type Answer, carryOut, isOutdated } from "./answering.ts";
+import { type Answer, carryOut, isOutdated, untilCancelled } from "./answering.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { Release } from "./catalogue/release.ts";
 import type { Texts } from "./catalogue/texts.ts";
@@ -333,7 +333,8 @@ export class Session {
   }
 
   private firstLook(document: SysctlDocument, catalogue: Catalogue, project: Project, token: CancellationToken | undefined) {
-    return this.analyses.analyse(document, this.optionsFor(document, catalogue, project), this.locale, token);
+    const options = this.optionsFor(document, catalogue, project);
+    return this.analyses.analyse(document, options, this.workspace.prepare(document.uri, options.target), this.locale, token);
   }
 
   /** Where a rule is explained: by this server where the client can show what a server writes, else in a file that came with it. */
@@ -379,6 +380,7 @@ export class Session {
     if (context) return { configuration: context.analysis.configuration, options: context.analysis.options };
     const options = this.analysisOptions(catalogue, await this.projectOf(uri));
     const document = SysctlDocument.create(uri, "sysctl", 0, "");
+    await untilCancelled(this.workspace.prepare(uri, options.target), token);
     const configuration = this.workspace.surroundings(document, options.target, catalogue)?.configuration;
     return { configuration: configuration ?? new Configuration(catalogue, options.target, []), options };
   }

@@ -2,9 +2,10 @@ import type { InitializeParams } from "vscode-languageserver";
 import type { Surroundings } from "./analysis-options.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import { type Assembled, assemble } from "./configuration/assemble.ts";
-import { LOCAL_FOLDER, type LoadedFile, type Tree, withEntry } from "./configuration/load-order.ts";
+import { LOCAL_FOLDER, type LoadedFile, loadOrder, type Tree, withEntry } from "./configuration/load-order.ts";
 import { type Belonging, locate } from "./configuration/locate.ts";
 import { SysctlDocument } from "./document/document.ts";
+import { atOnce, type Steps } from "./gently.ts";
 import type { Files, System } from "./system/system.ts";
 import type { Target } from "./target.ts";
 
@@ -35,7 +36,10 @@ interface Found {
   size: number;
 }
 
-const NOTHING = { tree: { folders: new Map(), sysctlConf: undefined }, isWhole: false };
+/** What the disk says of a system or folder. */
+type Seen = Pick<Found, "tree" | "isWhole">;
+
+const NOTHING: Seen = { tree: { folders: new Map(), sysctlConf: undefined }, isWhole: false };
 
 /**
  * Finds the files that an open document is applied with. Only the few folders that a loader would read are looked at, when a document of
@@ -43,6 +47,8 @@ const NOTHING = { tree: { folders: new Map(), sysctlConf: undefined }, isWhole: 
  */
 export class Workspace {
   private readonly found = new Map<string, Found>();
+  /** Grows when something is to be looked at anew. */
+  private changeCount = 0;
   private readonly said = new Set<string>();
   private ownSystemListener: (() => void) | undefined;
   private ownSystemUsed = false;
@@ -53,7 +59,7 @@ export class Workspace {
   surroundings(document: SysctlDocument, target: Target, catalogue: Catalogue): Surroundings | undefined {
     const place = this.placeOf(document.uri);
     if (!place) return undefined;
-    const found = this.look(place);
+    const found = this.found.get(nameOf(place)) ?? this.keep(place, atOnce(this.look(place)));
     const name = `${target.kernel} ${target.loader}`;
     let assembled = found.assembled.get(name);
     if (!assembled) {
@@ -64,10 +70,26 @@ export class Workspace {
     return place.kind === "system" ? { configuration, placement: assembled.placementOf(document, place.path) } : { configuration };
   }
 
+  /** What `surroundings` would look at and read at once: a folder may hold thousands of files. */
+  *prepare(uri: string, { loader }: Target): Steps<void> {
+    const place = this.placeOf(uri);
+    if (!place) return;
+    const name = nameOf(place);
+    const seen = this.found.has(name) ? undefined : yield* this.look(place);
+    // Somebody else may have looked meanwhile.
+    const found = this.found.get(name) ?? this.keep(place, seen ?? NOTHING);
+    for (const file of loadOrder(loader, found.tree).files) {
+      if (found.documents.has(file.real)) continue;
+      this.open(file, found);
+      yield;
+    }
+  }
+
   /** A document of this address came or went, or its file changed on the disk. The open documents that this matters to, itself among them. */
   changed(uri: string): string[] {
     const real = this.realPathOf(uri);
     const names = this.groupsOf(uri, ({ documents }) => real !== undefined && documents.has(real));
+    this.changeCount++;
     for (const name of names) this.found.delete(name);
     const concerned = new Set(names.flatMap((name) => this.documentsOf(name)));
     if (this.host.documents.has(uri)) concerned.add(uri);
@@ -107,6 +129,7 @@ export class Workspace {
 
   /** Everything is to be looked at again. */
   clear(): void {
+    this.changeCount++;
     this.found.clear();
   }
 
@@ -138,12 +161,20 @@ export class Workspace {
     });
   }
 
-  private look(place: Belonging): Found {
-    const name = nameOf(place);
-    const known = this.found.get(name);
-    if (known) return known;
+  /** What the disk says, if nothing changes while it is asked. */
+  private *look(place: Belonging): Steps<Seen> {
     const { files } = this.host.system;
-    const seen = files ? lookAt(place, files) : NOTHING;
+    if (!files) return NOTHING;
+    for (;;) {
+      const { changeCount } = this;
+      const seen = yield* lookAt(place, files);
+      if (changeCount === this.changeCount) return seen;
+    }
+  }
+
+  /** Keeps what the disk says, together with what is open. */
+  private keep(place: Belonging, seen: Seen): Found {
+    const name = nameOf(place);
     const documents = new Map<string, SysctlDocument>();
     let { tree } = seen;
     const elsewhere = new Map<string, SysctlDocument>();
@@ -170,10 +201,7 @@ export class Workspace {
     if (known) found.documents.set(real, known);
     if (known || !files) return known;
     try {
-      const text = files.read(real);
-      found.size += text.length;
-      if (found.size > MAX_TOTAL) throw new Error("not read: the files of this configuration are larger than 16 MiB together");
-      const document = SysctlDocument.create(files.uriOf(real), "sysctl", 0, text);
+      const document = read(real, found, files);
       found.documents.set(real, document);
       return document;
     } catch (error) {
@@ -193,10 +221,24 @@ function nameOf(place: Belonging): string {
   return place.kind === "system" ? `system ${place.root}` : `folder ${place.folder}`;
 }
 
-function lookAt(place: Belonging, files: Files): Pick<Found, "tree" | "isWhole"> {
-  if (place.kind === "folder") return { tree: { folders: new Map([[LOCAL_FOLDER, files.lookIn(place.folder)]]), sysctlConf: undefined }, isWhole: false };
-  const { tree, isWhole } = files.look(place.root);
+function* lookAt(place: Belonging, files: Files): Steps<Seen> {
+  if (place.kind === "folder")
+    return { tree: { folders: new Map([[LOCAL_FOLDER, yield* files.lookIn(place.folder)]]), sysctlConf: undefined }, isWhole: false };
+  const { tree, isWhole } = yield* files.look(place.root);
   return { tree, isWhole: isWhole || place.isWhole };
+}
+
+/** A file as it is on the disk. Throws an Error that says why there is none. */
+function read(real: string, found: Found, files: Files): SysctlDocument {
+  count(0, found);
+  const text = files.read(real);
+  count(text.length, found);
+  return SysctlDocument.create(files.uriOf(real), "sysctl", 0, text);
+}
+
+function count(size: number, found: Found): void {
+  found.size += size;
+  if (found.size > MAX_TOTAL) throw new Error("not read: the files of this configuration are larger than 16 MiB together");
 }
 
 /** The folders that are open, as paths; what is no folder counts as not given. */

@@ -80,11 +80,12 @@ const PROPERTY = 7 as const;
 export function* workspaceSymbols(documents: Iterable<SysctlDocument>, query: string): Steps<SymbolInformation[]> {
   const wanted = query.toLowerCase();
   const symbols: SymbolInformation[] = [];
+  let done = 0;
   for (const document of documents) {
     const containerName = visible(fileNameOf(document.uri));
     yield* document.read();
-    for (const [i, line] of document.lines.entries()) {
-      if (i % STEP === STEP - 1) yield;
+    for (const line of document.lines) {
+      if (++done % STEP === 0) yield;
       if (symbols.length >= MAX_SYMBOLS) return symbols;
       if (line.kind !== "assignment" || !hasInOrder(line.key, wanted)) continue;
       symbols.push({ name: visible(line.key), kind: PROPERTY, containerName, location: { uri: document.uri, range: keyRange(line) } });

@@ -3,7 +3,7 @@ import { join, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { readRegularFile } from "./read-file.ts";
 import type { Files } from "./system.ts";
-import { lookAtTree, lookInFolder } from "./tree.ts";
+import { folderInSteps, treeInSteps } from "./tree.ts";
 
 /** A longer file is no configuration that somebody wrote; reading it would only hold up the editor. */
 const MAX_BYTES = 1024 * 1024;
@@ -25,8 +25,13 @@ export const files: Files = {
       return path;
     }
   },
-  look: (root) => ({ tree: lookAtTree(root), isWhole: ["etc/os-release", "usr/lib/os-release"].some((name) => exists(join(root, name))) }),
-  lookIn: (folder) => lookInFolder(folder, "/") ?? [],
+  *look(root) {
+    const tree = yield* treeInSteps(root);
+    return { tree, isWhole: ["etc/os-release", "usr/lib/os-release"].some((name) => exists(join(root, name))) };
+  },
+  *lookIn(folder) {
+    return (yield* folderInSteps(folder, "/")) ?? [];
+  },
   read: (path) => readRegularFile(path, MAX_BYTES).toString("utf8"),
 };
 

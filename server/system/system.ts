@@ -1,4 +1,5 @@
 import type { Entry, Tree } from "../configuration/load-order.ts";
+import type { Steps } from "../gently.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Loader } from "../target.ts";
 
@@ -35,9 +36,9 @@ export interface Files {
   /** The path behind all links. */
   realPath(path: string): string;
   /** What loaders read in the system at `root`, and whether it is a whole one, not a few files that will be put into one. */
-  look(root: string): { tree: Tree; isWhole: boolean };
+  look(root: string): Steps<{ tree: Tree; isWhole: boolean }>;
   /** What stands in a folder that is a configuration by itself; links out of it lead nowhere. */
-  lookIn(folder: string): readonly Entry[];
+  lookIn(folder: string): Steps<readonly Entry[]>;
   /** A regular file's text. Throws an Error that says what is wrong. */
   read(path: string): string;
 }

@@ -8,19 +8,24 @@ import { catalogue, target, useCatalogue } from "../support/catalogue.ts";
 useCatalogue();
 
 /** A disk with one system's files; tells what is asked of it. */
-function disk(names: readonly string[]) {
+function disk(names: Set<string>) {
   const asked: string[] = [];
-  const entries = names.map((name): Entry => ({ name, kind: "file", real: `/repo/etc/sysctl.d/${name}` }));
-  const tree: Tree = { folders: new Map([["/etc/sysctl.d", entries]]), sysctlConf: undefined };
+  const entry = (name: string): Entry => ({ name, kind: "file", real: `/repo/etc/sysctl.d/${name}` });
+  const tree = (): Tree => ({ folders: new Map([["/etc/sysctl.d", [...names].map(entry)]]), sysctlConf: undefined });
   const files: Files = {
     pathOf: (uri) => uri.replace("file://", ""),
     uriOf: (path) => `file://${path}`,
     realPath: (path) => path,
-    look: (root) => {
+    *look(root) {
       asked.push(`look ${root}`);
-      return { tree, isWhole: false };
+      const seen = { tree: tree(), isWhole: false };
+      yield;
+      return seen;
     },
-    lookIn: () => [],
+    // biome-ignore lint/correctness/useYield: done at once
+    *lookIn() {
+      return [];
+    },
     read: (path) => {
       asked.push(`read ${path}`);
       return `net.core.somaxconn = 1\n${"#".repeat(path.includes("big") ? 10 * 1024 * 1024 : 0)}`;
@@ -30,7 +35,8 @@ function disk(names: readonly string[]) {
 }
 
 function workspace(names: readonly string[]) {
-  const { files, asked } = disk(names);
+  const present = new Set(names);
+  const { files, asked } = disk(present);
   const documents = new Map<string, SysctlDocument>();
   const warnings: string[] = [];
   const of = new Workspace({ system: { files, kernel: undefined }, documents, roots: [], warn: (message) => void warnings.push(message) });
@@ -40,7 +46,13 @@ function workspace(names: readonly string[]) {
     of.changed(document.uri);
     return of.surroundings(document, target(), catalogue());
   };
-  return { of, open, asked, warnings };
+  /** What is asked of the disk when the surroundings of an open one are asked for. */
+  const askedFor = (path: string) => {
+    asked.length = 0;
+    of.surroundings(documents.get(`file://${path}`) as SysctlDocument, target(), catalogue());
+    return asked.slice();
+  };
+  return { of, open, asked, askedFor, present, warnings };
 }
 
 describe("the files of a workspace", () => {
@@ -66,6 +78,43 @@ describe("the files of a workspace", () => {
   it("count before they are saved for the first time", () => {
     const { open } = workspace([]);
     expect(open("/repo/usr/lib/sysctl.d/new.conf")?.configuration.files).toHaveLength(1);
+  });
+
+  describe("are looked at and read in steps", () => {
+    const A = "/repo/etc/sysctl.d/10-a.conf";
+    const among = () => {
+      const made = workspace(["10-a.conf", "50-b.conf", "90-c.conf"]);
+      made.open(A);
+      made.of.changed(`file:///repo/etc/sysctl.d/50-b.conf`);
+      made.asked.length = 0;
+      return made;
+    };
+
+    it("so that nothing is left to do", () => {
+      const { of, asked, askedFor } = among();
+      const steps = [...of.prepare(`file://${A}`, target())];
+      expect(asked).toEqual(["look /repo", "read /repo/etc/sysctl.d/50-b.conf", "read /repo/etc/sysctl.d/90-c.conf"]);
+      expect(steps.length).toBeGreaterThanOrEqual(3);
+      expect(askedFor(A)).toEqual([]);
+    });
+
+    it("and looked at anew where something changes meanwhile", () => {
+      const { of, open, asked, present } = among();
+      const steps = of.prepare(`file://${A}`, target());
+      steps.next();
+      present.add("95-d.conf");
+      of.changed("file:///repo/etc/sysctl.d/95-d.conf");
+      for (const _ of steps);
+      expect(asked.filter((each) => each === "look /repo")).toHaveLength(2);
+      expect(open("/repo/etc/sysctl.d/00-z.conf")?.configuration.files).toHaveLength(5);
+    });
+
+    it("by two at a time as by one", () => {
+      const { of, askedFor } = among();
+      const both = [of.prepare(`file://${A}`, target()), of.prepare(`file://${A}`, target())];
+      for (let i = 0; i < 20; i++) for (const steps of both) steps.next();
+      expect(askedFor(A)).toEqual([]);
+    });
   });
 
   it("are not read without end", () => {
