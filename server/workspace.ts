@@ -32,8 +32,19 @@ interface Found {
   /** Open documents that belong elsewhere by their paths, by where their files are: links and nested roots lead to some of them. */
   readonly elsewhere: ReadonlyMap<string, SysctlDocument>;
   readonly assembled: Map<string, Assembled>;
-  /** How much has been read. */
+  /** Its files on the disk as they were last read. */
+  readonly readings: Map<string, Reading>;
+  /** How much of them counts. */
   size: number;
+}
+
+/** A file as it was read, for the next look at its system or folder. */
+interface Reading {
+  /** See `Files.stamp`. */
+  readonly stamp: string | undefined;
+  /** In UTF-16 units. */
+  readonly size: number;
+  readonly document: SysctlDocument;
 }
 
 /** What the disk says of a system or folder. */
@@ -47,6 +58,8 @@ const NOTHING: Seen = { tree: { folders: new Map(), sysctlConf: undefined }, isW
  */
 export class Workspace {
   private readonly found = new Map<string, Found>();
+  /** By system or folder: what has not changed on the disk is not read again when they are looked at anew. */
+  private readonly readings = new Map<string, Map<string, Reading>>();
   /** Grows when something is to be looked at anew. */
   private changeCount = 0;
   private readonly said = new Set<string>();
@@ -90,7 +103,11 @@ export class Workspace {
     const real = this.realPathOf(uri);
     const names = this.groupsOf(uri, ({ documents }) => real !== undefined && documents.has(real));
     this.changeCount++;
-    for (const name of names) this.found.delete(name);
+    for (const name of names) {
+      this.found.delete(name);
+      if (real !== undefined) this.readings.get(name)?.delete(real);
+      if (this.documentsOf(name).length === 0) this.readings.delete(name);
+    }
     const concerned = new Set(names.flatMap((name) => this.documentsOf(name)));
     if (this.host.documents.has(uri)) concerned.add(uri);
     return [...concerned];
@@ -131,6 +148,7 @@ export class Workspace {
   clear(): void {
     this.changeCount++;
     this.found.clear();
+    this.readings.clear();
   }
 
   /** A document that is open or has been read. */
@@ -189,7 +207,9 @@ export class Workspace {
         tree = withEntry(tree, own.kind === "system" ? own.path : `${LOCAL_FOLDER}/${own.name}`, real);
       }
     }
-    const found = { tree, isWhole: seen.isWhole, documents, elsewhere, assembled: new Map(), size: 0 };
+    const readings = stillIn(tree, this.readings.get(name));
+    this.readings.set(name, readings);
+    const found = { tree, isWhole: seen.isWhole, documents, elsewhere, assembled: new Map(), readings, size: 0 };
     this.found.set(name, found);
     if (place.kind === "system" && place.root === "/") this.useOwnSystem();
     return found;
@@ -228,12 +248,31 @@ function* lookAt(place: Belonging, files: Files): Steps<Seen> {
   return { tree, isWhole: isWhole || place.isWhole };
 }
 
-/** A file as it is on the disk. Throws an Error that says why there is none. */
+/** What has been read of the files that are there. */
+function stillIn({ folders, sysctlConf }: Tree, readings: ReadonlyMap<string, Reading> | undefined): Map<string, Reading> {
+  const still = new Map<string, Reading>();
+  for (const { real } of [...folders.values(), sysctlConf ?? []].flat()) {
+    const reading = readings?.get(real);
+    if (reading) still.set(real, reading);
+  }
+  return still;
+}
+
+/** A file as it is on the disk, which is not read again where it is as it was. Throws an Error that says why there is none. */
 function read(real: string, found: Found, files: Files): SysctlDocument {
   count(0, found);
+  // Before the file itself: what changes in between is seen the next time.
+  const stamp = files.stamp(real);
+  const known = found.readings.get(real);
+  if (known && stamp !== undefined && known.stamp === stamp) {
+    count(known.size, found);
+    return known.document;
+  }
   const text = files.read(real);
   count(text.length, found);
-  return SysctlDocument.create(files.uriOf(real), "sysctl", 0, text);
+  const document = SysctlDocument.create(files.uriOf(real), "sysctl", 0, text);
+  found.readings.set(real, { stamp, size: text.length, document });
+  return document;
 }
 
 function count(size: number, found: Found): void {

@@ -39,6 +39,8 @@ export interface Files {
   look(root: string): Steps<{ tree: Tree; isWhole: boolean }>;
   /** What stands in a folder that is a configuration by itself; links out of it lead nowhere. */
   lookIn(folder: string): Steps<readonly Entry[]>;
+  /** Another one whenever a regular file has changed; undefined where that cannot be told. */
+  stamp(path: string): string | undefined;
   /** A regular file's text. Throws an Error that says what is wrong. */
   read(path: string): string;
 }

@@ -7,11 +7,11 @@ import { catalogue, target, useCatalogue } from "../support/catalogue.ts";
 
 useCatalogue();
 
-/** A disk with one system's files; tells what is asked of it. */
-function disk(names: Set<string>) {
+/** A disk with one system's files, by name with their stamps; tells what is asked of it. */
+function disk(names: Map<string, string | undefined>) {
   const asked: string[] = [];
   const entry = (name: string): Entry => ({ name, kind: "file", real: `/repo/etc/sysctl.d/${name}` });
-  const tree = (): Tree => ({ folders: new Map([["/etc/sysctl.d", [...names].map(entry)]]), sysctlConf: undefined });
+  const tree = (): Tree => ({ folders: new Map([["/etc/sysctl.d", [...names.keys()].map(entry)]]), sysctlConf: undefined });
   const files: Files = {
     pathOf: (uri) => uri.replace("file://", ""),
     uriOf: (path) => `file://${path}`,
@@ -26,6 +26,7 @@ function disk(names: Set<string>) {
     *lookIn() {
       return [];
     },
+    stamp: (path) => names.get(path.slice(path.lastIndexOf("/") + 1)),
     read: (path) => {
       asked.push(`read ${path}`);
       return `net.core.somaxconn = 1\n${"#".repeat(path.includes("big") ? 10 * 1024 * 1024 : 0)}`;
@@ -35,8 +36,8 @@ function disk(names: Set<string>) {
 }
 
 function workspace(names: readonly string[]) {
-  const present = new Set(names);
-  const { files, asked } = disk(present);
+  const stamps = new Map<string, string | undefined>(names.map((name) => [name, "1"]));
+  const { files, asked } = disk(stamps);
   const documents = new Map<string, SysctlDocument>();
   const warnings: string[] = [];
   const of = new Workspace({ system: { files, kernel: undefined }, documents, roots: [], warn: (message) => void warnings.push(message) });
@@ -46,13 +47,17 @@ function workspace(names: readonly string[]) {
     of.changed(document.uri);
     return of.surroundings(document, target(), catalogue());
   };
+  const close = (path: string) => {
+    documents.delete(`file://${path}`);
+    of.changed(`file://${path}`);
+  };
   /** What is asked of the disk when the surroundings of an open one are asked for. */
   const askedFor = (path: string) => {
     asked.length = 0;
     of.surroundings(documents.get(`file://${path}`) as SysctlDocument, target(), catalogue());
     return asked.slice();
   };
-  return { of, open, asked, askedFor, present, warnings };
+  return { of, open, close, asked, askedFor, stamps, warnings };
 }
 
 describe("the files of a workspace", () => {
@@ -80,12 +85,60 @@ describe("the files of a workspace", () => {
     expect(open("/repo/usr/lib/sysctl.d/new.conf")?.configuration.files).toHaveLength(1);
   });
 
+  describe("when something has changed", () => {
+    const [A, B, C] = ["/repo/etc/sysctl.d/10-a.conf", "/repo/etc/sysctl.d/50-b.conf", "/repo/etc/sysctl.d/90-c.conf"] as const;
+    const three = () => {
+      const made = workspace(["10-a.conf", "50-b.conf", "90-c.conf"]);
+      made.open(A);
+      return made;
+    };
+
+    it("are read again only where they are others than before", () => {
+      const { of, askedFor, stamps } = three();
+      of.changed(`file:///repo/etc/sysctl.d/70-new.conf`);
+      expect(askedFor(A)).toEqual(["look /repo"]);
+      stamps.set("90-c.conf", "2");
+      of.changed(`file:///repo/etc/sysctl.d/70-new.conf`);
+      expect(askedFor(A)).toEqual(["look /repo", `read ${C}`]);
+    });
+
+    it("are read again where they are named, whatever the disk says", () => {
+      const { of, askedFor } = three();
+      of.changed(`file://${B}`);
+      expect(askedFor(A)).toEqual(["look /repo", `read ${B}`]);
+    });
+
+    it("are read each time where nobody can tell whether they are as they were", () => {
+      const { of, askedFor, stamps } = three();
+      stamps.set("90-c.conf", undefined);
+      for (let i = 0; i < 2; i++) {
+        of.changed(`file://${A}`);
+        expect(askedFor(A)).toEqual(["look /repo", `read ${C}`]);
+      }
+    });
+
+    it("are forgotten when they are gone, and when nothing of theirs is open", () => {
+      const { of, open, close, asked, askedFor, stamps } = three();
+      stamps.delete("90-c.conf");
+      of.changed(`file:///repo/etc/sysctl.d/70-new.conf`);
+      expect(askedFor(A)).toEqual(["look /repo"]);
+      stamps.set("90-c.conf", "1");
+      of.changed(`file:///repo/etc/sysctl.d/70-new.conf`);
+      expect(askedFor(A)).toEqual(["look /repo", `read ${C}`]);
+      close(A);
+      asked.length = 0;
+      open(A);
+      expect(asked).toEqual(["look /repo", `read ${B}`, `read ${C}`]);
+    });
+  });
+
   describe("are looked at and read in steps", () => {
     const A = "/repo/etc/sysctl.d/10-a.conf";
     const among = () => {
       const made = workspace(["10-a.conf", "50-b.conf", "90-c.conf"]);
       made.open(A);
       made.of.changed(`file:///repo/etc/sysctl.d/50-b.conf`);
+      made.stamps.set("90-c.conf", "2");
       made.asked.length = 0;
       return made;
     };
@@ -99,14 +152,16 @@ describe("the files of a workspace", () => {
     });
 
     it("and looked at anew where something changes meanwhile", () => {
-      const { of, open, asked, present } = among();
+      const { of, open, asked, stamps } = among();
       const steps = of.prepare(`file://${A}`, target());
       steps.next();
-      present.add("95-d.conf");
+      stamps.set("95-d.conf", "1");
       of.changed("file:///repo/etc/sysctl.d/95-d.conf");
       for (const _ of steps);
       expect(asked.filter((each) => each === "look /repo")).toHaveLength(2);
+      asked.length = 0;
       expect(open("/repo/etc/sysctl.d/00-z.conf")?.configuration.files).toHaveLength(5);
+      expect(asked).toEqual(["look /repo"]);
     });
 
     it("by two at a time as by one", () => {

@@ -106,6 +106,44 @@ describe("files that are applied together", () => {
     expect(await codes(OWN)).toEqual(["drop-in-masks-vendor-file"]);
   });
 
+  it("are read again when one changes that is as long as before", async () => {
+    await start();
+    await open(OWN, "net.ipv4.tcp_tw_reuse = 1\n");
+    writeFileSync(join(root, VENDOR), "net.ipv4.tcp_timestamps = 1\n");
+    await changedOnDisk(VENDOR);
+    expect(await codes(OWN)).toEqual([]);
+    writeFileSync(join(root, VENDOR), "net.ipv4.tcp_timestamps = 0\n");
+    await changedOnDisk(VENDOR);
+    expect(await codes(OWN)).toEqual(["tcp-tw-reuse-needs-timestamps"]);
+  });
+
+  it("are read again when one changes and the client tells of another", async () => {
+    const other = "/etc/sysctl.d/95-other.conf";
+    await start();
+    writeFileSync(join(root, VENDOR), "net.ipv4.tcp_timestamps = 1\n");
+    await open(OWN, "net.ipv4.tcp_tw_reuse = 1\n");
+    expect(await codes(OWN)).toEqual([]);
+    // The clock of a file system ticks some hundred times a second.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    writeFileSync(join(root, VENDOR), "net.ipv4.tcp_timestamps = 0\n");
+    await changedOnDisk(other);
+    expect(await codes(OWN)).toEqual(["tcp-tw-reuse-needs-timestamps"]);
+  });
+
+  it("are read again when one is deleted and comes back", async () => {
+    await start();
+    await open(OWN, "net.ipv4.tcp_tw_reuse = 1\n");
+    writeFileSync(join(root, VENDOR), "net.ipv4.tcp_timestamps = 0\n");
+    await changedOnDisk(VENDOR);
+    expect(await codes(OWN)).toEqual(["tcp-tw-reuse-needs-timestamps"]);
+    unlinkSync(join(root, VENDOR));
+    await changedOnDisk(VENDOR);
+    expect(await codes(OWN)).toEqual([]);
+    writeFileSync(join(root, VENDOR), "net.ipv4.tcp_timestamps = 0\n");
+    await changedOnDisk(VENDOR);
+    expect(await codes(OWN)).toEqual(["tcp-tw-reuse-needs-timestamps"]);
+  });
+
   it("a push client hears of the other files without asking", async () => {
     await start({});
     const pushed: { uri: string; diagnostics: Diagnostic[] }[] = [];
