@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FileAnalysis } from "../../server/analysis.ts";
 import { Configuration } from "../../server/configuration/configuration.ts";
 import { FileIndex } from "../../server/configuration/file-index.ts";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { matchesGlob } from "../../server/document/glob.ts";
+import { RULES } from "../../server/rules/index.ts";
 import { catalogue, findings, target, useCatalogue } from "../support/catalogue.ts";
 
 useCatalogue();
@@ -88,6 +90,31 @@ describe("a pattern", () => {
       [...many.slice(30), ...few, ...many.slice(0, 30)],
     ])
       expect(winners(lines)).toEqual(winners(few));
+  });
+});
+
+describe("the user's own parameters", () => {
+  const text = "acme.turbo = 1\nacme.boost = 2\nnet.acme.x1 = 3\n".repeat(1_000);
+  const check = (customParameters: readonly string[]) => {
+    const document = SysctlDocument.create("file:///x", "sysctl", 1, text);
+    const steps = FileAnalysis.inSteps(document, { catalogue: catalogue(), target: target(), rules: RULES, customParameters });
+    let count = 0;
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return { count, lines: step.value.findings().map(({ rule, at }) => `${rule} ${at.line.number % 3}`) };
+      count++;
+    }
+  };
+
+  it("are known by name, with slashes or dots, and by pattern", () => {
+    const { lines } = check(["acme.turbo", "net/acme/x?"]);
+    expect(new Set(lines.filter((line) => line.startsWith("unknown")))).toEqual(new Set(["unknown-parameter 1"]));
+  });
+
+  it("are compared with few lines at a time where there are many patterns, and not at all where no file could be called so", () => {
+    const many = Array.from({ length: 1_000 }, (_, i) => `*${"a".repeat(50)}b${i}`);
+    expect(check(many).count).toBeGreaterThan(500);
+    expect(check(many.map((pattern) => `${pattern}${"a".repeat(100)}`)).count).toBeLessThan(100);
   });
 });
 
