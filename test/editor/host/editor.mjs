@@ -16,7 +16,7 @@ import { openPage } from "./browser.mjs";
 import { Cleanup } from "./cleanup.mjs";
 import { eventually } from "./eventually.mjs";
 import { startServer, workbenchUrl } from "./server.mjs";
-import { locateText } from "./view-text.mjs";
+import { locateSelection, locateText } from "./view-text.mjs";
 
 /** Milliseconds that a busy machine may take to show something. */
 const PATIENCE = 60_000;
@@ -207,6 +207,24 @@ export class Editor {
     );
   }
 
+  /**
+   * Waits until the editor has the focus and `text`, which follows `before` on its line, selected. Judged by what is drawn: now and then
+   * VS Code's status bar does not count what is selected.
+   */
+  async waitForSelection(before, text) {
+    await this.page.locator(".monaco-editor.focused").waitFor({ timeout: PATIENCE });
+    await eventually(
+      async () => {
+        const { right, y, width, height } = await this.#place(before + text);
+        const start = right - (width * text.length) / (before + text).length;
+        const drawn = await this.page.evaluate(locateSelection);
+        const middle = y + height / 2;
+        return drawn.length === 1 && isNear(drawn[0].left, start) && isNear(drawn[0].right, right) && drawn[0].top < middle && middle < drawn[0].bottom;
+      },
+      () => `${JSON.stringify(text)} after ${JSON.stringify(before)} is not what is selected`,
+    );
+  }
+
   async hideSideBar() {
     const sideBar = this.page.locator(".part.sidebar");
     if (!(await sideBar.isVisible())) return;
@@ -220,4 +238,9 @@ export class Editor {
     });
     return handle.jsonValue();
   }
+}
+
+/** Whether two places, in CSS pixels, are less than half a character apart. */
+function isNear(one, other) {
+  return Math.abs(one - other) < 3;
 }

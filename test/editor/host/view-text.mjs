@@ -1,4 +1,4 @@
-// Runs inside the page, so it may use nothing from outside itself.
+// What runs inside the page: these functions may use nothing from outside themselves.
 
 /** The rectangle of the first place where the editor shows `text`, in CSS pixels, or undefined. */
 export function locateText(text) {
@@ -18,8 +18,16 @@ export function locateText(text) {
       if (end > passed && end <= passed + length) range.setEnd(node, end - passed);
       passed += length;
     }
-    const { x, y, width, height } = range.getBoundingClientRect();
-    return { x, y, width, height };
+    const { x, y, right, width, height } = range.getBoundingClientRect();
+    return { x, y, right, width, height };
   }
   return undefined;
+}
+
+/** The rectangles that the editor with the focus draws behind what is selected, in CSS pixels; one for a selection within a line. */
+export function locateSelection() {
+  return [...document.querySelectorAll(".monaco-editor.focused .selected-text")].map((drawn) => {
+    const { left, top, right, bottom } = drawn.getBoundingClientRect();
+    return { left, top, right, bottom };
+  });
 }

@@ -9,7 +9,7 @@ export const lifecycle = {
   uses: {
     "goes to the line of a parameter": async (editor, frame) => {
       await frame.locator(parameter("net.ipv4.tcp_fin_timeout", "FIN-WAIT-2")).click();
-      await selected(editor, "30");
+      await editor.waitForSelection("net.ipv4.tcp_fin_timeout = ", "30");
     },
     "follows typing": async (editor, frame) => {
       const time = rowTime(frame, "FIN-WAIT-2");
@@ -41,7 +41,7 @@ export const lifecycle = {
       const button = frame.locator(parameter("net.ipv4.tcp_keepalive_intvl", "ESTABLISHED"));
       await button.focus();
       await editor.page.keyboard.press("Enter");
-      await selected(editor, "75");
+      await editor.waitForSelection("net.ipv4.tcp_keepalive_intvl = ", "75");
       await editor.waitForText(/tcp_keepalive_time = 1200\nnet\.ipv4\.tcp_keepalive_intvl = 75\n/);
     },
     "has its parameters in reading order for the keyboard": async (editor, frame) => {
@@ -55,10 +55,4 @@ export const lifecycle = {
 function rowTime(frame, state, text) {
   const row = frame.locator(".row", { has: frame.locator(".role", { hasText: state }) });
   return text === undefined ? row.locator(".time").first() : row.locator(".time", { hasText: text }).first();
-}
-
-/** Waits until the editor has this text selected: what the status bar counts is enough to tell. */
-async function selected(editor, text) {
-  await editor.page.locator(".monaco-editor.focused").waitFor({ timeout: 15_000 });
-  await editor.page.locator("#status\\.editor\\.selection", { hasText: String(text.length) }).waitFor({ timeout: 15_000 });
 }
