@@ -15,6 +15,7 @@ import { type Loader, readKernel, type Target } from "../../server/target.ts";
 
 let pages: ReturnType<typeof loadCatalogue> | undefined;
 let loaded: Catalogue | undefined;
+const words = new Map<string, Texts>();
 
 /** The real catalogue, compiled from the pages once per test process. */
 export function catalogue(): Catalogue {
@@ -23,10 +24,16 @@ export function catalogue(): Catalogue {
   return loaded;
 }
 
+/** The same for their words. */
 export function texts(locale: "en" | "zh-cn" = "en"): Texts {
-  pages ??= loadCatalogue();
-  const lines = (values: readonly unknown[]) => new JsonLines(new TextEncoder().encode(JsonLines.write(values)));
-  return new Pages(lines(compileTexts(pages, locale)), lines(compileReferences(pages)), catalogue());
+  let known = words.get(locale);
+  if (!known) {
+    pages ??= loadCatalogue();
+    const lines = (values: readonly unknown[]) => new JsonLines(new TextEncoder().encode(JsonLines.write(values)));
+    known = new Pages(lines(compileTexts(pages, locale)), lines(compileReferences(pages)), catalogue());
+    words.set(locale, known);
+  }
+  return known;
 }
 
 /** Reading the pages takes a second or two: not inside the first test's time. */
