@@ -14,7 +14,7 @@ import { type Directives, directivesInSteps, directivesOf } from "./rules/direct
 import type { Finding, LineContext, Related, Report, Rule } from "./rules/rule.ts";
 import { shortMessage } from "./rules/shorten.ts";
 import { sortedInSteps } from "./sort-in-steps.ts";
-import type { Target } from "./target.ts";
+import { nameOfTarget, type Target } from "./target.ts";
 
 const NO_RULES: readonly Rule[] = [];
 
@@ -128,8 +128,7 @@ export class FileAnalysis {
 
   /** Will an update find that comments name another target? */
   private isForAnotherTarget({ removed, added }: LineChanges): boolean {
-    const { kernel, loader } = this.chosenTarget(removed, added);
-    return kernel !== this.target.kernel || loader !== this.target.loader;
+    return nameOfTarget(this.chosenTarget(removed, added)) !== nameOfTarget(this.target);
   }
 
   /** The file in the configuration that it belongs to, else in one of its own. */
@@ -187,7 +186,7 @@ export class FileAnalysis {
     const before = this.target;
     this.target = target;
     this.lines.target = target;
-    if (target.kernel === before.kernel && target.loader === before.loader) return false;
+    if (nameOfTarget(target) === nameOfTarget(before)) return false;
     [this.index, this.configuration, this.across, this.lines] = this.build();
     return true;
   }

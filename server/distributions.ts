@@ -7,18 +7,22 @@ export interface Distribution {
   readonly kernel: string;
   /** What applies the files when it starts; undefined where that is not one of ours. */
   readonly loader?: Loader;
+  /** CONFIG_HZ of its x86-64 kernels, where that was looked up and is not 250. */
+  readonly hz?: number;
   /** Loaders there that are known to read no patterns (systemd 241 and older, procps before 4.0). */
   readonly withoutPatterns?: readonly Loader[];
 }
 
 const SYSTEMD = { loader: "systemd" } as const;
+/** From the kernel configurations of RHEL 7 and 9 and of Fedora, which those between and their rebuilds share, and of Ubuntu 26.04. */
+const HZ_1000 = { hz: 1_000 } as const;
 
 /**
  * Shorthands for a target, by the name that settings, comments and `--kernel` take. Families stand together, newest first: the
  * list that people choose from has this order. Vendors take single changes from later kernels; the release is where they started.
  */
 export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map<string, Distribution>([
-  ["ubuntu-26.04", { name: "Ubuntu 26.04 LTS", kernel: "7.0", ...SYSTEMD }],
+  ["ubuntu-26.04", { name: "Ubuntu 26.04 LTS", kernel: "7.0", ...SYSTEMD, ...HZ_1000 }],
   ["ubuntu-24.04", { name: "Ubuntu 24.04 LTS", kernel: "6.8", ...SYSTEMD }],
   ["ubuntu-22.04", { name: "Ubuntu 22.04 LTS", kernel: "5.15", ...SYSTEMD, withoutPatterns: ["procps"] }],
   ["ubuntu-20.04", { name: "Ubuntu 20.04 LTS", kernel: "5.4", ...SYSTEMD, withoutPatterns: ["procps"] }],
@@ -29,20 +33,20 @@ export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map<string, 
   ["debian-11", { name: "Debian 11", kernel: "5.10", ...SYSTEMD, withoutPatterns: ["procps"] }],
   ["debian-10", { name: "Debian 10", kernel: "4.19", ...SYSTEMD, withoutPatterns: ["systemd", "procps"] }],
   ["debian-9", { name: "Debian 9", kernel: "4.9", ...SYSTEMD, withoutPatterns: ["systemd", "procps"] }],
-  ["rhel-10", { name: "RHEL 10", kernel: "6.12", ...SYSTEMD }],
-  ["rhel-9", { name: "RHEL 9", kernel: "5.14", ...SYSTEMD }],
-  ["rhel-8", { name: "RHEL 8", kernel: "4.18", ...SYSTEMD }],
-  ["rhel-7", { name: "RHEL 7", kernel: "3.10", ...SYSTEMD, withoutPatterns: ["systemd", "procps"] }],
-  ["rocky-10", { name: "Rocky Linux 10", kernel: "6.12", ...SYSTEMD }],
-  ["rocky-9", { name: "Rocky Linux 9", kernel: "5.14", ...SYSTEMD }],
-  ["rocky-8", { name: "Rocky Linux 8", kernel: "4.18", ...SYSTEMD }],
-  ["almalinux-10", { name: "AlmaLinux 10", kernel: "6.12", ...SYSTEMD }],
-  ["almalinux-9", { name: "AlmaLinux 9", kernel: "5.14", ...SYSTEMD }],
-  ["almalinux-8", { name: "AlmaLinux 8", kernel: "4.18", ...SYSTEMD }],
-  ["centos-stream-10", { name: "CentOS Stream 10", kernel: "6.12", ...SYSTEMD }],
-  ["centos-stream-9", { name: "CentOS Stream 9", kernel: "5.14", ...SYSTEMD }],
-  ["centos-8", { name: "CentOS 8", kernel: "4.18", ...SYSTEMD }],
-  ["centos-7", { name: "CentOS 7", kernel: "3.10", ...SYSTEMD, withoutPatterns: ["systemd", "procps"] }],
+  ["rhel-10", { name: "RHEL 10", kernel: "6.12", ...SYSTEMD, ...HZ_1000 }],
+  ["rhel-9", { name: "RHEL 9", kernel: "5.14", ...SYSTEMD, ...HZ_1000 }],
+  ["rhel-8", { name: "RHEL 8", kernel: "4.18", ...SYSTEMD, ...HZ_1000 }],
+  ["rhel-7", { name: "RHEL 7", kernel: "3.10", ...SYSTEMD, ...HZ_1000, withoutPatterns: ["systemd", "procps"] }],
+  ["rocky-10", { name: "Rocky Linux 10", kernel: "6.12", ...SYSTEMD, ...HZ_1000 }],
+  ["rocky-9", { name: "Rocky Linux 9", kernel: "5.14", ...SYSTEMD, ...HZ_1000 }],
+  ["rocky-8", { name: "Rocky Linux 8", kernel: "4.18", ...SYSTEMD, ...HZ_1000 }],
+  ["almalinux-10", { name: "AlmaLinux 10", kernel: "6.12", ...SYSTEMD, ...HZ_1000 }],
+  ["almalinux-9", { name: "AlmaLinux 9", kernel: "5.14", ...SYSTEMD, ...HZ_1000 }],
+  ["almalinux-8", { name: "AlmaLinux 8", kernel: "4.18", ...SYSTEMD, ...HZ_1000 }],
+  ["centos-stream-10", { name: "CentOS Stream 10", kernel: "6.12", ...SYSTEMD, ...HZ_1000 }],
+  ["centos-stream-9", { name: "CentOS Stream 9", kernel: "5.14", ...SYSTEMD, ...HZ_1000 }],
+  ["centos-8", { name: "CentOS 8", kernel: "4.18", ...SYSTEMD, ...HZ_1000 }],
+  ["centos-7", { name: "CentOS 7", kernel: "3.10", ...SYSTEMD, ...HZ_1000, withoutPatterns: ["systemd", "procps"] }],
   ["oracle-uek-8", { name: "Oracle Linux, UEK 8", kernel: "6.12", ...SYSTEMD }],
   ["oracle-uek-7", { name: "Oracle Linux, UEK R7", kernel: "5.15", ...SYSTEMD }],
   ["oracle-uek-6", { name: "Oracle Linux, UEK R6", kernel: "5.4", ...SYSTEMD }],
@@ -68,7 +72,7 @@ export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map<string, 
   ["alpine-3.21", { name: "Alpine 3.21", kernel: "6.12" }],
   ["alpine-3.20", { name: "Alpine 3.20", kernel: "6.6" }],
   ["arch", { name: "Arch Linux", kernel: "newest", ...SYSTEMD }],
-  ["fedora", { name: "Fedora", kernel: "newest", ...SYSTEMD }],
+  ["fedora", { name: "Fedora", kernel: "newest", ...SYSTEMD, ...HZ_1000 }],
   ["opensuse-tumbleweed", { name: "openSUSE Tumbleweed", kernel: "newest", ...SYSTEMD }],
 ]);
 

@@ -52,9 +52,9 @@ export class LineChecker {
 
   /** What is known of a line whose key stands for `known` in any release. */
   contextOf(line: Line, known: Resolution | undefined): LineContext {
-    const { kernel } = this.target;
+    const { kernel, hz } = this.target;
     const resolution = known && this.asTargetReads(line, known);
-    const parameter = resolution?.kind === "parameter" && resolution.parameter.existsIn(kernel) ? resolution.parameter.at(kernel) : undefined;
+    const parameter = resolution?.kind === "parameter" && resolution.parameter.existsIn(kernel) ? resolution.parameter.at(kernel, hz) : undefined;
     const verdict = parameter && line.kind === "assignment" ? judgeWrite(line.value, parameter) : undefined;
     return { line, target: this.target, catalogue: this.options.catalogue, resolution, parameter, verdict, report: this.report };
   }

@@ -40,6 +40,7 @@ export interface Knowledge {
   readonly catalogue: Catalogue;
   readonly texts: Texts;
   readonly kernel: Release;
+  readonly hz: number | undefined;
   readonly locale: Locale;
   readonly analysis: FileAnalysis | undefined;
 }
@@ -231,8 +232,8 @@ export class Session {
     await this.configured;
     const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
     const context = uri === undefined ? undefined : await this.contextOf(uri, catalogue, token);
-    const { kernel } = context?.analysis.target ?? this.settings.target;
-    return this.carryOut(feature({ catalogue, texts, kernel, locale: this.locale, analysis: context?.analysis }), context, token);
+    const { kernel, hz } = context?.analysis.target ?? this.settings.target;
+    return this.carryOut(feature({ catalogue, texts, kernel, hz, locale: this.locale, analysis: context?.analysis }), context, token);
   }
 
   private carryOut<T>(answer: Answer<T>, context: Pick<FeatureContext, "analysis"> | undefined, token: CancellationToken | undefined): T | Promise<T> {
@@ -266,7 +267,7 @@ export class Session {
 
   async resolve(item: CompletionItem): Promise<CompletionItem> {
     const [catalogue, texts] = await Promise.all([this.loadCatalogue(), this.loadTexts()]);
-    return resolveCompletion({ texts, locale: this.locale, client: this.client }, item, catalogue, this.settings.target.kernel);
+    return resolveCompletion({ texts, locale: this.locale, client: this.client }, item, catalogue, this.settings.target);
   }
 
   loadCatalogue(): Promise<Catalogue> {

@@ -40,10 +40,10 @@ const RUNNING_VALUES = new Set<unknown>(["off", "hover", "drift"] satisfies Runn
 const SEVERITIES = new Set<string>(["error", "warning", "information", "hint", "off"]);
 
 /** Reads the client's configuration; whatever is missing or malformed falls back to its default. */
-export function readSettings(raw: unknown, system: Pick<System, "kernel" | "loader">): Settings {
+export function readSettings(raw: unknown, system: Pick<System, "kernel" | "loader" | "hz">): Settings {
   const section = objectOf(raw);
   const target = objectOf(section.target);
-  const machine = choose(ASSUMED, "machine", { kernel: parseKernel(system.kernel ?? ""), loader: system.loader });
+  const machine = choose(ASSUMED, "machine", { kernel: parseKernel(system.kernel ?? ""), loader: system.loader, hz: system.hz });
   const kernel = text(target.kernel) ?? "auto";
   const named = readKernel(kernel);
   const loader = parseLoader(text(target.loader) ?? "auto") ?? named?.loader;

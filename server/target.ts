@@ -1,3 +1,4 @@
+import { ASSUMED_HZ } from "./catalogue/jiffies.ts";
 import { formatRelease, NEWEST_RELEASE, parseRelease, type Release } from "./catalogue/release.ts";
 import { distributionOf } from "./distributions.ts";
 
@@ -7,6 +8,8 @@ export type Loader = "systemd" | "procps";
 export interface Target {
   readonly kernel: Release;
   readonly loader: Loader;
+  /** The kernel's CONFIG_HZ, where that is known; some accepted ranges depend on it. */
+  readonly hz?: number | undefined;
   /** Who said so; absent where nobody asks. */
   readonly from?: TargetOrigin;
 }
@@ -26,21 +29,28 @@ export interface Choice {
   readonly kernel?: Release | undefined;
   readonly loader?: Loader | undefined;
   readonly distribution?: string | undefined;
+  readonly hz?: number | undefined;
 }
 
 /** What holds where nobody says anything. */
 export const ASSUMED: Target = { kernel: NEWEST_RELEASE, loader: "systemd" };
+
+/** Names what files are checked for, without who said so: two targets of one name are alike. */
+export function nameOfTarget({ kernel, loader, hz = ASSUMED_HZ }: Target): string {
+  return `${kernel} ${loader} ${hz}`;
+}
 
 export function originOf({ from = { kernel: "assumed", loader: "assumed" } }: Target): TargetOrigin {
   return from;
 }
 
 /** The target after one more place has had its say; the places are asked in order, the last word holds. */
-export function choose(target: Target, origin: Origin, { kernel, loader, distribution }: Choice): Target {
+export function choose(target: Target, origin: Origin, { kernel, loader, distribution, hz }: Choice): Target {
   const from = originOf(target);
   return {
     kernel: kernel ?? target.kernel,
     loader: loader ?? target.loader,
+    hz: kernel === undefined ? target.hz : hz,
     from: {
       kernel: kernel === undefined ? from.kernel : origin,
       loader: loader === undefined ? from.loader : origin,
@@ -56,7 +66,7 @@ export function choose(target: Target, origin: Origin, { kernel, loader, distrib
 export function readKernel(text: string): Choice | undefined {
   const distribution = distributionOf(text);
   const kernel = distribution?.kernel === "newest" ? NEWEST_RELEASE : parseRelease(distribution?.kernel ?? text);
-  return kernel === undefined ? undefined : { kernel, loader: distribution?.loader, distribution: distribution?.name };
+  return kernel === undefined ? undefined : { kernel, loader: distribution?.loader, distribution: distribution?.name, hz: distribution?.hz };
 }
 
 /** The release alone. */

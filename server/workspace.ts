@@ -7,7 +7,7 @@ import { type Belonging, locate } from "./configuration/locate.ts";
 import { SysctlDocument } from "./document/document.ts";
 import { atOnce, type Steps } from "./gently.ts";
 import type { Files, System } from "./system/system.ts";
-import type { Target } from "./target.ts";
+import { nameOfTarget, type Target } from "./target.ts";
 
 /** What this needs to know of the session. */
 export interface Host {
@@ -73,7 +73,7 @@ export class Workspace {
     const place = this.placeOf(document.uri);
     if (!place) return undefined;
     const found = this.found.get(nameOf(place)) ?? this.keep(place, atOnce(this.look(place)));
-    const name = `${target.kernel} ${target.loader}`;
+    const name = nameOfTarget(target);
     let assembled = found.assembled.get(name);
     if (!assembled) {
       assembled = assemble(catalogue, target, found.tree, { isWhole: found.isWhole, named: place.kind === "system" }, (file) => this.open(file, found));

@@ -1,3 +1,4 @@
+import { ASSUMED_HZ, boundAt, type JiffiesUnit } from "./jiffies.ts";
 import { type Integer, integerOf, parseKernelNumber } from "./number.ts";
 import { parseRelease, type Release } from "./release.ts";
 import type { Verdict } from "./write.ts";
@@ -30,7 +31,7 @@ export interface RawFacts {
   readonly arity?: number;
   readonly names?: readonly string[];
   readonly unit?: string;
-  readonly jiffies?: "seconds" | "milliseconds" | "microseconds" | "userhz";
+  readonly jiffies?: JiffiesUnit;
   readonly syntax?: Syntax;
   readonly algorithms?: readonly string[];
   readonly accepts?: History<RawAccepted>;
@@ -103,8 +104,9 @@ export class Parameter {
     return this.since !== undefined && release < this.since && !this.stable.includes(release);
   }
 
-  at(release: Release): ParameterAtRelease {
-    if (this.view?.release !== release) this.view = new ParameterAtRelease(this, release);
+  /** `hz`: CONFIG_HZ, where that is known. */
+  at(release: Release, hz = ASSUMED_HZ): ParameterAtRelease {
+    if (this.view?.release !== release || this.view.hz !== hz) this.view = new ParameterAtRelease(this, release, hz);
     return this.view;
   }
 }
@@ -122,10 +124,11 @@ export class ParameterAtRelease {
   constructor(
     readonly parameter: Parameter,
     readonly release: Release,
+    readonly hz = ASSUMED_HZ,
   ) {
     const facts = parameter.facts;
     this.width = inForce(facts.width, release);
-    this.accepts = intervalsOf(inForce(facts.accepts, release));
+    this.accepts = inTicks(intervalsOf(inForce(facts.accepts, release)), facts.jiffies, hz);
     this.sensible = intervalsOf(inForce(facts.sensible, release));
     this.default = inForce(facts.default, release);
   }
@@ -222,4 +225,13 @@ function intervalsOf(accepted: RawAccepted | undefined): readonly (readonly Inte
     const list = (Array.isArray(raw[0]) ? raw : [raw]) as readonly RawInterval[];
     return list.map(([low, high]) => [integerOf(low), integerOf(high)] as const);
   });
+}
+
+function inTicks(
+  positions: readonly (readonly Interval[])[] | undefined,
+  unit: JiffiesUnit | undefined,
+  hz: number,
+): readonly (readonly Interval[])[] | undefined {
+  if (!unit || hz === ASSUMED_HZ) return positions;
+  return positions?.map((list) => list.map(([low, high]) => [boundAt(hz, low, unit), boundAt(hz, high, unit)] as const));
 }

@@ -20,7 +20,7 @@ export function explain(options: Options, catalogue: Catalogue, texts: Texts): {
   const value = equals < 0 ? undefined : argument.slice(equals + 1).trim();
   const path = pathOfKey(key);
   const resolution = catalogue.resolve(path);
-  const kernel = options.target.kernel;
+  const { kernel, hz } = options.target;
   if (resolution.kind === "glob") {
     const keys = resolution.parameters.map((parameter) => parameter.key);
     const lines = keys.map((name) => `- \`${name}\` ${texts.get(name)?.title ?? ""}`.trimEnd());
@@ -33,9 +33,9 @@ export function explain(options: Options, catalogue: Catalogue, texts: Texts): {
     return { out: `${shown(said + hint)}\n`, code: 2 };
   }
   const { parameter } = resolution;
-  const page = documentation(parameter, kernel, texts, options.locale, keyOfPath(path));
+  const view = parameter.at(kernel, hz);
+  const page = documentation(view, texts, options.locale, keyOfPath(path));
   const words = new Words(parameter, texts);
-  const view = parameter.at(kernel);
   const verdict = value === undefined ? undefined : judgeWrite(value, view);
   const numbers = (verdict?.numbers ?? []).map((word, i) => ({
     text: word.text,
@@ -44,7 +44,7 @@ export function explain(options: Options, catalogue: Catalogue, texts: Texts): {
   }));
   if (options.format === "json") {
     const answer = {
-      ...parameterJson(parameter, kernel, texts),
+      ...parameterJson(parameter, kernel, texts, hz),
       key: keyOfPath(path),
       kernel: formatRelease(kernel),
       title: words.text.title,

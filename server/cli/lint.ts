@@ -10,7 +10,7 @@ import { rangeOf } from "../features/diagnostics.ts";
 import type { Project } from "../project.ts";
 import { RULES } from "../rules/index.ts";
 import type { Finding, Related } from "../rules/rule.ts";
-import { choose, type Target } from "../target.ts";
+import { choose, nameOfTarget, type Target } from "../target.ts";
 import type { Source } from "./files.ts";
 import type { Options } from "./options.ts";
 import type { Projects } from "./projects.ts";
@@ -55,7 +55,7 @@ function surroundingsOf(documents: readonly SysctlDocument[], sources: readonly 
   const configurations = new Map<string, Configuration>();
   const placements = new Map(documents.map((document, i) => [document, placementOf(sources[i] as Source)]));
   return (document: SysctlDocument, target: Target): Surroundings => {
-    const name = `${target.kernel} ${target.loader}`;
+    const name = nameOfTarget(target);
     const configuration = configurations.get(name) ?? together(documents, sources, catalogue, target);
     configurations.set(name, configuration);
     return { configuration, placement: placements.get(document) };
@@ -82,7 +82,7 @@ export function together(documents: readonly SysctlDocument[], sources: readonly
 /** What the reports say they are for: what all files were checked for, else what the command line says. */
 export function commonTarget(reports: readonly FileReport[], { target }: Pick<Options, "target">): Target {
   const first = reports[0]?.target ?? target;
-  return reports.every((report) => report.target.kernel === first.kernel && report.target.loader === first.loader) ? first : target;
+  return reports.every((report) => nameOfTarget(report.target) === nameOfTarget(first)) ? first : target;
 }
 
 /** The path of the file that a finding refers to: with several files applied together, that may be another. */

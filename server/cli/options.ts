@@ -32,7 +32,7 @@ export interface Options {
 }
 
 /** Reads the command line. Throws UsageError. */
-export function readOptions(args: readonly string[], system: Pick<System, "kernel" | "loader">, environment: NodeJS.ProcessEnv): Options {
+export function readOptions(args: readonly string[], system: Pick<System, "kernel" | "loader" | "hz">, environment: NodeJS.ProcessEnv): Options {
   const { values, positionals } = parse(args);
   const [first, ...rest] = positionals;
   const isCommand = first === "explain" || first === "parameters" || first === "effective";
@@ -46,7 +46,7 @@ export function readOptions(args: readonly string[], system: Pick<System, "kerne
   if (values.root !== undefined && !isFolder(values.root))
     throw new UsageError({ en: `--root ${values.root}: no such folder`, "zh-cn": `--root ${values.root}：没有这个目录` });
   const seen = values.root === undefined ? undefined : loaderAt(values.root);
-  const machine = choose(ASSUMED, "machine", { kernel: parseKernel(system.kernel ?? ""), loader: seen ?? system.loader });
+  const machine = choose(ASSUMED, "machine", { kernel: parseKernel(system.kernel ?? ""), loader: seen ?? system.loader, hz: system.hz });
   const chosen = choiceOf(values.kernel, values.loader, machine, seen);
   return {
     command,
@@ -123,7 +123,7 @@ export function spokenLocale(args: readonly string[], environment: NodeJS.Proces
 
 /** `auto` is this machine, also where a project file says something else. What stands below --root (`seen`) is nearer than what a distribution has. */
 function choiceOf(kernel: string | undefined, loader: string | undefined, machine: Target, seen: Target["loader"] | undefined): Choice {
-  const named = kernel === undefined ? {} : kernel === "auto" ? { kernel: machine.kernel } : readKernel(kernel);
+  const named = kernel === undefined ? {} : kernel === "auto" ? { kernel: machine.kernel, hz: machine.hz } : readKernel(kernel);
   if (!named) {
     const names = [...DISTRIBUTIONS.keys()];
     throw new UsageError({

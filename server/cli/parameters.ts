@@ -8,12 +8,12 @@ import type { Options } from "./options.ts";
 
 /** `parameters`: all of one release, or without `--kernel` of all releases, tombstones included. */
 export function listParameters(options: Options, catalogue: Catalogue, texts: Texts): string {
-  const { kernel } = options.target;
+  const { kernel, hz } = options.target;
   const list = catalogue.parameters.filter((parameter) => options.chosen.kernel === undefined || parameter.existsIn(kernel));
   if (options.format === "json") {
     const release = options.chosen.kernel ?? NEWEST_RELEASE;
     return `${JSON.stringify(
-      list.map((parameter) => parameterJson(parameter, release, texts)),
+      list.map((parameter) => parameterJson(parameter, release, texts, options.chosen.kernel === undefined ? undefined : hz)),
       null,
       1,
     )}\n`;
@@ -22,10 +22,10 @@ export function listParameters(options: Options, catalogue: Catalogue, texts: Te
 }
 
 /** One parameter as the `--format json` contract has it. */
-export function parameterJson(parameter: Parameter, release: Release, texts: Texts) {
+export function parameterJson(parameter: Parameter, release: Release, texts: Texts, hz?: number) {
   const { facts } = parameter;
   // Of a parameter that the release lacks: what its last release had.
-  const view = parameter.at(parameter.removed !== undefined && release >= parameter.removed ? parameter.removed - 1 : release);
+  const view = parameter.at(parameter.removed !== undefined && release >= parameter.removed ? parameter.removed - 1 : release, hz);
   const intervals = view.isNumeric && !facts.readOnly ? view.accepts?.flat() : undefined;
   const bounds = intervals && plainIntervals(intervals);
   return {

@@ -156,7 +156,7 @@ export class Configuration {
   private judge(path: string, value: string): Verdict | undefined {
     const resolution = this.catalogue.resolve(path);
     if (resolution.kind !== "parameter" || !resolution.parameter.existsIn(this.target.kernel)) return undefined;
-    return judgeWrite(value, resolution.parameter.at(this.target.kernel));
+    return judgeWrite(value, resolution.parameter.at(this.target.kernel, this.target.hz));
   }
 
   /** The numbers of a write that the kernel takes, as far as the value alone decides it; undefined where it refuses them. */
@@ -182,7 +182,7 @@ export class Configuration {
   defaultOf(key: string): Effective | undefined {
     const resolution = this.catalogue.resolve(pathOf(key));
     if (resolution.kind !== "parameter" || !resolution.parameter.existsIn(this.target.kernel)) return undefined;
-    const value = initialValue(resolution.parameter.at(this.target.kernel), resolution.interface);
+    const value = initialValue(resolution.parameter.at(this.target.kernel, this.target.hz), resolution.interface);
     return value === undefined ? undefined : { value, line: undefined, file: undefined };
   }
 }

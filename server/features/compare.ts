@@ -36,7 +36,7 @@ export function* compare(analysis: FileAnalysis, machine: Machine, locale: Local
 function row(analysis: FileAnalysis, machine: Machine, path: string, line: Line, locale: Locale): CompareRow {
   const { options, target } = analysis;
   const resolution = options.catalogue.resolve(path);
-  const known = resolution.kind === "parameter" && resolution.parameter.existsIn(target.kernel) ? resolution.parameter.at(target.kernel) : undefined;
+  const known = resolution.kind === "parameter" && resolution.parameter.existsIn(target.kernel) ? resolution.parameter.at(target.kernel, target.hz) : undefined;
   const held = machine.running(path);
   const running = "value" in held ? textOf(held.value) : undefined;
   const same = running === undefined ? undefined : known ? sameValue(line.value, running, known) : line.value.trim() === running;

@@ -5,6 +5,7 @@ import { Words } from "../catalogue/texts.ts";
 import type { Position, Range } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
 import { lineEndingOf } from "../rules/edits.ts";
+import type { Target } from "../target.ts";
 import { visible } from "../visible.ts";
 import { type FeatureContext, lineAt } from "./context.ts";
 import { documentation, toPlainText } from "./documentation.ts";
@@ -44,13 +45,13 @@ export function resolveCompletion(
   context: Pick<FeatureContext, "texts" | "locale" | "client">,
   item: CompletionItem,
   catalogue: Catalogue,
-  kernel: Release,
+  { kernel, hz }: Pick<Target, "kernel" | "hz">,
 ): CompletionItem {
   const data = item.data as ItemData | undefined;
   if (data?.profile) return { ...item, documentation: profileDocumentation(context, data, catalogue) };
   const parameter = data?.key ? catalogue.get(data.key) : undefined;
   if (!parameter) return item;
-  const markdown = documentation(parameter, kernel, context.texts, context.locale);
+  const markdown = documentation(parameter.at(kernel, hz), context.texts, context.locale);
   return { ...item, documentation: context.client.markdown ? { kind: "markdown", value: markdown } : toPlainText(markdown) };
 }
 

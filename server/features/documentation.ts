@@ -10,24 +10,21 @@ import { valueNote, wordsOf } from "./value-note.ts";
  * A parameter's page as Markdown, for one release and language. `key` is what the user wrote; `running`: what to say beside
  * the default about the kernel that runs.
  */
-export function documentation(parameter: Parameter, release: Release, texts: Texts, locale: Locale, key = parameter.key, running?: string): string {
+export function documentation(view: ParameterAtRelease, texts: Texts, locale: Locale, key = view.parameter.key, running?: string): string {
+  const { parameter } = view;
   const title = new Words(parameter, texts).text.title || parameter.key;
-  return `**${title}**  \n${code(key)}\n\n${documentationBody(parameter, release, texts, locale, running)}`;
+  return `**${title}**  \n${code(key)}\n\n${documentationBody(view, texts, locale, running)}`;
 }
 
 /** The same without the lines that name the parameter. */
-export function documentationBody(parameter: Parameter, release: Release, texts: Texts, locale: Locale, running?: string): string {
+export function documentationBody(view: ParameterAtRelease, texts: Texts, locale: Locale, running?: string): string {
+  const { parameter, release } = view;
   const words = new Words(parameter, texts);
   const { text } = words;
   const blocks = [state(parameter, release, words, locale), text.summary];
-  blocks.push(factLines(parameter, release, words, locale, running).join("\n"));
+  blocks.push(factLines(view, words, locale, running).join("\n"));
   if (text.body) blocks.push(text.body);
-  blocks.push(
-    meanings(parameter, words, locale),
-    suggestionLines(parameter, release, words, locale),
-    relatedLine(text, locale),
-    linkLine(parameter, text, release, locale),
-  );
+  blocks.push(meanings(parameter, words, locale), suggestionLines(view, words, locale), relatedLine(text, locale), linkLine(parameter, text, release, locale));
   return blocks.filter((block) => block !== "").join("\n\n");
 }
 
@@ -61,9 +58,8 @@ function state(parameter: Parameter, release: Release, words: Words, locale: Loc
   return lines.length > 0 ? `⚠ ${lines.join(" ")}` : "";
 }
 
-function factLines(parameter: Parameter, release: Release, words: Words, locale: Locale, running?: string): string[] {
-  const view = parameter.at(release);
-  const { facts } = parameter;
+function factLines(view: ParameterAtRelease, words: Words, locale: Locale, running?: string): string[] {
+  const { parameter, release, facts } = view;
   const en = locale === "en";
   const lines: string[] = [];
   const add = (name: string, value: string | undefined) => {
@@ -148,9 +144,9 @@ function meanings(parameter: Parameter, words: Words, locale: Locale): string {
   return lines.join("\n");
 }
 
-function suggestionLines(parameter: Parameter, release: Release, words: Words, locale: Locale): string {
-  if (!parameter.existsIn(release)) return "";
-  const lines = parameter.at(release).suggestions.map(({ value }) => `- \`${value}\`${locale === "en" ? ": " : "："}${words.suggestion(String(value))}`);
+function suggestionLines(view: ParameterAtRelease, words: Words, locale: Locale): string {
+  if (!view.parameter.existsIn(view.release)) return "";
+  const lines = view.suggestions.map(({ value }) => `- \`${value}\`${locale === "en" ? ": " : "："}${words.suggestion(String(value))}`);
   return lines.length > 0 ? [locale === "en" ? "Suggested:" : "建议值：", ...lines].join("\n") : "";
 }
 

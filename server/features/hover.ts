@@ -48,7 +48,7 @@ function keyPage(context: FeatureContext, line: Line, resolution: Resolution): s
 
 function parameterPage(context: FeatureContext, line: Line, parameter: Parameter): string {
   const { texts, locale, analysis } = context;
-  return documentation(parameter, analysis.target.kernel, texts, locale, keyOfPath(line.path), runningLine(context, line, parameter));
+  return documentation(parameter.at(analysis.target.kernel, analysis.target.hz), texts, locale, keyOfPath(line.path), runningLine(context, line, parameter));
 }
 
 function patternPage(context: FeatureContext, parameters: readonly Parameter[]): string {

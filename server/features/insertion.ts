@@ -19,7 +19,7 @@ export function placeOf({ configuration, document, target }: FileAnalysis, key: 
   if (last && document.lines[last.number] === last) return { start: at(last, last.valueStart), end: at(last, last.valueEnd) };
   const parameter = configuration.catalogue.get(key);
   if (!parameter?.existsIn(target.kernel)) return undefined;
-  const value = wanted ?? valueToStartWith(parameter.at(target.kernel));
+  const value = wanted ?? valueToStartWith(parameter.at(target.kernel, target.hz));
   const before = `${key} = `;
   const anchor = namesake(document.lines, key);
   const above = anchor ?? (document.lines.at(-1) as Line);

@@ -36,7 +36,7 @@ function heldOf(analysis: FileAnalysis, key: string): Held | undefined {
   const { configuration, target, document } = analysis;
   const found = configuration.catalogue.get(key);
   if (!found?.existsIn(target.kernel)) return undefined;
-  const parameter = found.at(target.kernel);
+  const parameter = found.at(target.kernel, target.hz);
   const base = defaultNumbers(parameter);
   const last = configuration.lastWrite(pathOf(key), () => true);
   if (!last?.line) {

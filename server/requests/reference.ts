@@ -34,9 +34,9 @@ export const reference: Requests = {
       session.consult(undefined, ({ catalogue, texts }): SearchAnswer => ({ keys: searchParameters(query, catalogue, texts) })),
     );
     connection.onRequest("sysctl/documentation", ({ key, uri }: DocumentationParams) =>
-      session.consult(uri, ({ catalogue, texts, kernel, locale }): DocumentationAnswer | null => {
+      session.consult(uri, ({ catalogue, texts, kernel, hz, locale }): DocumentationAnswer | null => {
         const parameter = catalogue.get(key);
-        return parameter ? { ...parameterRow(parameter, kernel, texts), markdown: documentationBody(parameter, kernel, texts, locale) } : null;
+        return parameter ? { ...parameterRow(parameter, kernel, texts), markdown: documentationBody(parameter.at(kernel, hz), texts, locale) } : null;
       }),
     );
     connection.onRequest("sysctl/parameterAt", ({ uri, position }: ParameterAtParams) =>

@@ -92,5 +92,5 @@ function takes(text: string, catalogue: Catalogue, target: Target): boolean {
   const line = Line.parse(text, "");
   const resolution = line.kind === "assignment" ? catalogue.resolve(line.path) : undefined;
   if (resolution?.kind !== "parameter" || !resolution.parameter.existsIn(target.kernel) || line.value === "" || formProblem(line.value)) return false;
-  return judgeWrite(line.value, resolution.parameter.at(target.kernel)).status !== "refused";
+  return judgeWrite(line.value, resolution.parameter.at(target.kernel, target.hz)).status !== "refused";
 }

@@ -1,3 +1,4 @@
+import { ASSUMED_HZ } from "../catalogue/jiffies.ts";
 import { grouped } from "../catalogue/number.ts";
 import { oneDecimal } from "./arithmetic.ts";
 import { replaceValue } from "./edits.ts";
@@ -6,9 +7,6 @@ import { written } from "./written.ts";
 
 const BUDGET = "net.core.netdev_budget";
 const TIME = "net.core.netdev_budget_usecs";
-/** Two jiffies at HZ=250, what most distributions ship; at HZ=1000 the time is over sooner still. */
-const USUAL_TIME = 8_000;
-const JIFFY = 4_000;
 /** Packets per microsecond that no CPU takes through the network stack. */
 const UNREACHABLE = 2;
 const ENOUGH = 600;
@@ -44,15 +42,17 @@ export default defineRule({
     const budget = written(context, BUDGET, 1);
     if (!budget) return;
     const set = context.number(TIME);
-    const time = Math.ceil((set > 0 ? set : USUAL_TIME) / JIFFY) * JIFFY;
+    const { hz = ASSUMED_HZ } = context.target;
+    const jiffy = 1_000_000 / hz;
+    const time = Math.round((set > 0 ? Math.ceil(set / jiffy) : 2) * jiffy);
     const rate = budget.value / time;
     if (!(rate > UNREACHABLE)) return;
     const timeLine = context.effective(TIME)?.line;
     context.report({
       at: valueSpan(budget.line),
       message: {
-        en: `Never used up: a round also ends after ${time / 1000} ms (netdev_budget_usecs, HZ=250), and ${grouped(budget.value)} packets in that time are ${oneDecimal(rate)} million a second on one CPU. Write ${ENOUGH} to 3000, or raise both.`,
-        "zh-cn": `用不完：一轮最多 ${time / 1000} 毫秒（netdev_budget_usecs，HZ=250），这段时间处理 ${grouped(budget.value)} 个包相当于单个 CPU 每秒 ${oneDecimal(rate * 100)} 万个。请写 ${ENOUGH} 到 3000，或者两个一起调高。`,
+        en: `Never used up: a round also ends after ${time / 1000} ms (netdev_budget_usecs, HZ=${hz}), and ${grouped(budget.value)} packets in that time are ${oneDecimal(rate)} million a second on one CPU. Write ${ENOUGH} to 3000, or raise both.`,
+        "zh-cn": `用不完：一轮最多 ${time / 1000} 毫秒（netdev_budget_usecs，HZ=${hz}），这段时间处理 ${grouped(budget.value)} 个包相当于单个 CPU 每秒 ${oneDecimal(rate * 100)} 万个。请写 ${ENOUGH} 到 3000，或者两个一起调高。`,
       },
       ...(timeLine ? { related: [{ at: valueSpan(timeLine), message: { en: "The time limit is set here", "zh-cn": "时间限制在这里设置" } }] } : {}),
       fixes: () => [

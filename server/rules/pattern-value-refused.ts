@@ -30,7 +30,7 @@ export default defineRule({
     if (line.kind !== "assignment" || resolution?.kind !== "glob") return;
     const there = resolution.parameters.filter((parameter) => parameter.existsIn(target.kernel) && !parameter.facts.readOnly);
     if (there.length > MOST) return;
-    const refusing = there.filter((parameter) => refuses(parameter.at(target.kernel), line.value)).map(({ key }) => key);
+    const refusing = there.filter((parameter) => refuses(parameter.at(target.kernel, target.hz), line.value)).map(({ key }) => key);
     if (refusing.length === 0) return;
     const more = refusing.length - NAMED;
     const [en, zh] = [refusing.slice(0, NAMED).join(", "), refusing.slice(0, NAMED).join("、")];

@@ -71,7 +71,7 @@ function assignmentMeant(found: { key: string; value: string } | undefined, cata
   const path = pathOfKey(found.key);
   const resolution = catalogue.resolve(path);
   if (resolution.kind !== "parameter" || !resolution.parameter.existsIn(target.kernel)) return undefined;
-  const parameter = resolution.parameter.at(target.kernel);
+  const parameter = resolution.parameter.at(target.kernel, target.hz);
   if (parameter.facts.readOnly || judgeWrite(found.value, parameter).status === "refused") return undefined;
   return `${keyOfPath(path)} = ${found.value}`;
 }

@@ -14,9 +14,9 @@ export default defineRule({
   on: ["refused"],
   title: { en: "Value outside what the kernel accepts", "zh-cn": "值超出内核可接受范围" },
   documentation: {
-    en: "The kernel checks the number when it is written and refuses it: nothing is set, the old value stays. Ranges are those of the target release, measured or read in its source. For times that the kernel keeps in jiffies the limit depends on HZ; 250 is assumed (Debian, Ubuntu before 24.10), and the message gives the others.",
+    en: "The kernel checks the number when it is written and refuses it: nothing is set, the old value stays. Ranges are those of the target release, measured or read in its source. For times that the kernel keeps in jiffies the limit depends on CONFIG_HZ: that of this machine (where its kernel's configuration lies in /boot or /lib/modules) or of the distribution that is the target (1000 for RHEL, Fedora and Ubuntu 26.04), else 250 is assumed; the message gives the others.",
     "zh-cn":
-      "内核在写入时检查数字并拒绝：什么也不会设置，保持原值。范围以目标版本为准，来自实测或源码。内核以 jiffies 保存的时间，上限取决于 HZ；这里按 250 计算（Debian、24.10 之前的 Ubuntu），消息里会给出其他情况。",
+      "内核在写入时检查数字并拒绝：什么也不会设置，保持原值。范围以目标版本为准，来自实测或源码。内核以 jiffies 保存的时间，界限取决于 CONFIG_HZ：以本机内核的配置文件（/boot 或 /lib/modules 下）为准，或以作为目标的发行版为准（RHEL、Fedora、Ubuntu 26.04 为 1000），都没有时按 250 计算；消息里会给出其他情况。",
   },
   examples: {
     bad: [
@@ -27,6 +27,9 @@ export default defineRule({
       "net.ipv4.tcp_fin_timeout = 8589935",
       "net.ipv4.tcp_rmem = 4096 131072 2147483648",
       { text: "net.ipv4.tcp_retries2 = 256", kernel: "6.12" },
+      { text: "net.core.netdev_budget_usecs = 5000", kernel: "7.0" },
+      { text: "net.core.netdev_budget_usecs = 1999", kernel: "ubuntu-26.04" },
+      { text: "net.ipv4.tcp_fin_timeout = 2147484", kernel: "rhel-10" },
     ],
     good: [
       "net.ipv4.tcp_syn_retries = 127",
@@ -34,6 +37,9 @@ export default defineRule({
       { text: "net.core.somaxconn = 65536", kernel: "6.12" },
       "net.ipv4.tcp_fin_timeout = 8589934",
       { text: "net.ipv4.tcp_retries2 = 256", kernel: "5.4" },
+      { text: "net.core.netdev_budget_usecs = 5000", kernel: "ubuntu-26.04" },
+      { text: "net.core.netdev_budget_usecs = 2000", kernel: "fedora" },
+      { text: "net.ipv4.tcp_fin_timeout = 2147483", kernel: "rhel-10" },
     ],
   },
   line(context) {

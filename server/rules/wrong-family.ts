@@ -64,6 +64,6 @@ export default defineRule({
 function takes(path: string, line: Line, catalogue: Catalogue, target: Target): boolean {
   const resolution = catalogue.resolve(path);
   if (resolution.kind !== "parameter" || !resolution.parameter.existsIn(target.kernel)) return false;
-  const parameter = resolution.parameter.at(target.kernel);
+  const parameter = resolution.parameter.at(target.kernel, target.hz);
   return !parameter.facts.readOnly && judgeWrite(line.value, parameter).status !== "refused";
 }

@@ -21,6 +21,7 @@ export function browserSystem(): System {
     findUp: async () => undefined,
     files: undefined,
     kernel: undefined,
+    hz: undefined,
     loader: undefined,
     interfaces: () => [],
     machine: undefined,

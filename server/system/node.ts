@@ -6,6 +6,7 @@ import type { Machine } from "../machine/machine.ts";
 import { files } from "./files.ts";
 import { findUp } from "./find-up.ts";
 import { hurry } from "./hurry.ts";
+import { hzOf } from "./kernel-config.ts";
 import { procNetwork } from "./proc-network.ts";
 import { procSys } from "./proc-sys.ts";
 import type { System } from "./system.ts";
@@ -25,6 +26,9 @@ export function nodeSystem(folder: string): System {
     findUp: async (uri, name) => (uri.startsWith("file:") ? findUp(dirname(fileURLToPath(uri)), name) : undefined),
     files,
     kernel: linux ? release() : undefined,
+    get hz() {
+      return linux ? hzOf(release()) : undefined;
+    },
     get loader() {
       return linux ? (loaderAt("/") ?? "procps") : undefined;
     },

@@ -17,6 +17,8 @@ export interface System {
   readonly files: Files | undefined;
   /** Kernel release of this machine (`uname -r`) if it runs Linux. */
   readonly kernel: string | undefined;
+  /** CONFIG_HZ of that kernel, if its configuration lies where distributions put it. */
+  readonly hz: number | undefined;
   /** The loader that applies this machine's files, if that can be told. */
   readonly loader: Loader | undefined;
   /** Network interfaces of this machine; empty where that is not known. */

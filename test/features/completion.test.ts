@@ -81,7 +81,7 @@ describe("completion of keys", () => {
     const [first] = complete(context, position)?.items ?? [];
     expect(first?.documentation).toBeUndefined();
     if (!first) throw new Error("no item");
-    const resolved = resolveCompletion(context, first, catalogue(), context.analysis.options.target.kernel);
+    const resolved = resolveCompletion(context, first, catalogue(), context.analysis.options.target);
     expect(JSON.stringify(resolved.documentation)).toContain("FIN-WAIT-2");
   });
 });
@@ -134,7 +134,7 @@ describe("completion of profiles", () => {
     const { context, position } = at("profile|", { kernel: "5.4", locale: "zh-cn" });
     const item = complete(context, position)?.items.find(({ label }) => label === "profile router");
     if (!item) throw new Error("no profile");
-    const resolved = resolveCompletion(context, JSON.parse(JSON.stringify(item)), catalogue(), 0);
+    const resolved = resolveCompletion(context, JSON.parse(JSON.stringify(item)), catalogue(), { kernel: 0 });
     expect(JSON.stringify(resolved.documentation)).toContain("按 Linux 5.4 写成");
     expect(resolved.textEdit).toEqual(item.textEdit);
   });

@@ -13,7 +13,7 @@ describe("documentation", () => {
     const strange: string[] = [];
     for (const parameter of catalogue().parameters)
       for (const release of RELEASES)
-        for (const line of documentationBody(parameter, release, words, locale).split("\n")) {
+        for (const line of documentationBody(parameter.at(release), words, locale).split("\n")) {
           const bare = line.replace(/`[^`]+`|\[[^\]]*\]\(https:\/\/[^)\s]+\)|\*\*[^*]+\*\*|\*[^*\s][^*]*\*/g, "x");
           // Headings, quotes, tables, numbered and nested lists, fences, pictures, HTML, and markers that nothing closes.
           if (/^(?:#|>|\||```|\d+\.\s|[*+]\s|\s+\S)|!\[|\]\(|<\/?[a-z][^>]*>|`|\*\*/i.test(bare)) strange.push(`${parameter.key}: ${line}`);
@@ -25,7 +25,9 @@ describe("documentation", () => {
     const parameter = catalogue().get("net.ipv4.tcp_fin_timeout");
     if (!parameter) throw new Error("no such parameter");
     const [release = 0] = RELEASES;
-    const body = documentationBody(parameter, release, texts(), "en");
-    expect(documentation(parameter, release, texts(), "en")).toBe(`**FIN-WAIT-2 time-out of orphaned connections**  \n\`net.ipv4.tcp_fin_timeout\`\n\n${body}`);
+    const body = documentationBody(parameter.at(release), texts(), "en");
+    expect(documentation(parameter.at(release), texts(), "en")).toBe(
+      `**FIN-WAIT-2 time-out of orphaned connections**  \n\`net.ipv4.tcp_fin_timeout\`\n\n${body}`,
+    );
   });
 });

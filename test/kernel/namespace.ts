@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { platform, release } from "node:os";
+import { gunzipSync } from "node:zlib";
 import { formatRelease, parseRelease } from "../../server/catalogue/release.ts";
+import { hzOf } from "../../server/system/kernel-config.ts";
 
 /** One write to try; a null value only reads. */
 export interface Attempt {
@@ -30,6 +32,12 @@ export function reasonToSkip(): string | undefined {
 export function runningRelease(): string {
   const parsed = parseRelease(release());
   return parsed === undefined ? "" : formatRelease(parsed);
+}
+
+/** CONFIG_HZ of the running kernel, where it can be told. */
+export function runningHz(): number | undefined {
+  if (!existsSync("/proc/config.gz")) return hzOf(release());
+  return Number(/^CONFIG_HZ=(\d+)$/m.exec(gunzipSync(readFileSync("/proc/config.gz")).toString("latin1"))?.[1] ?? 0) || undefined;
 }
 
 /** Makes all attempts in one private network namespace. */

@@ -6,11 +6,12 @@ import { parseRelease } from "../../server/catalogue/release.ts";
 import { keyOfPath } from "../../server/document/key.ts";
 import { catalogue, findings } from "../support/catalogue.ts";
 import { KNOWN } from "./known-differences.ts";
-import { type Answer, type Attempt, inNamespace, reasonToSkip, runningRelease } from "./namespace.ts";
+import { type Answer, type Attempt, inNamespace, reasonToSkip, runningHz, runningRelease } from "./namespace.ts";
 
 const skip = reasonToSkip();
 const release = runningRelease();
 const kernel = parseRelease(release) ?? 0;
+const hz = runningHz();
 
 /** Parameters that a private namespace has a copy of, so that writing them touches nothing else. */
 function parameters(): Parameter[] {
@@ -102,7 +103,7 @@ describe.skipIf(skip)(`verdicts against the running kernel ${release}`, () => {
   if (!skip)
     for (const parameter of parameters())
       for (const path of paths(parameter)) {
-        const own = values(parameter.at(kernel));
+        const own = values(parameter.at(kernel, hz));
         groups.set(
           path,
           own.map((_, i) => attempts.length + i),
@@ -121,7 +122,7 @@ describe.skipIf(skip)(`verdicts against the running kernel ${release}`, () => {
       const { value } = attempts[n] as Attempt;
       const { answer } = answers[n] as Answer;
       const refused = answer !== "ok";
-      const error = findings(`${key} = ${value}`, release).find((finding) => finding.severity === "error");
+      const error = findings(`${key} = ${value}`, release, undefined, undefined, { hz }).find((finding) => finding.severity === "error");
       compared++;
       if (refused === (error !== undefined) || KNOWN.some((known) => known.key.test(key) && (known.value?.test(value ?? "") ?? true))) agreed++;
       else disagreements.push(`${key} = ${value}: kernel ${answer}, we ${error?.rule ?? "accept"}`);

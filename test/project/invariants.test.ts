@@ -80,7 +80,7 @@ describe("the manifest", () => {
       inlayHints: properties["sysctl.inlayHints"]?.default,
       format: { spacing: properties["sysctl.format.spacing"]?.default },
     };
-    const machine = { kernel: "6.1.0-18-amd64", loader: "procps" as const };
+    const machine = { kernel: "6.1.0-18-amd64", loader: "procps" as const, hz: undefined };
     expect(readSettings(section, machine)).toEqual(readSettings(undefined, machine));
   });
 

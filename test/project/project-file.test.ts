@@ -43,7 +43,7 @@ describe(".sysctl-lint.json", () => {
   it("wins over settings, and leaves what it does not say", () => {
     const settings = readSettings(
       { target: { kernel: "5.4", loader: "procps" }, rules: { "bad-list": "off" }, customParameters: ["a"] },
-      { kernel: undefined, loader: undefined },
+      { kernel: undefined, loader: undefined, hz: undefined },
     );
     const both = withProject(settings, read({ kernel: "6.12", rules: { "octal-value": "hint" }, customParameters: ["b"] }));
     expect(both.target).toMatchObject(target("6.12", "procps"));

@@ -11,7 +11,7 @@ import type { Entry, Tree } from "../../server/configuration/load-order.ts";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Finding } from "../../server/rules/rule.ts";
-import { type Loader, readKernel, type Target } from "../../server/target.ts";
+import { type Loader, nameOfTarget, readKernel, type Target } from "../../server/target.ts";
 
 let pages: ReturnType<typeof loadCatalogue> | undefined;
 let loaded: Catalogue | undefined;
@@ -44,32 +44,24 @@ export function useCatalogue(): void {
 export function target(kernel = "6.12", loader: Loader = "systemd"): Target {
   const choice = readKernel(kernel);
   if (choice?.kernel === undefined) throw new Error(`no release: ${kernel}`);
-  const { kernel: release, distribution } = choice;
-  return { kernel: release, loader, ...(distribution ? { from: { kernel: "setting", loader: "setting", distribution } } : {}) };
+  const { kernel: release, distribution, hz } = choice;
+  return { kernel: release, loader, hz, ...(distribution ? { from: { kernel: "setting", loader: "setting", distribution } } : {}) };
 }
 
-export function analyse(
-  text: string,
-  kernel?: string,
-  loader?: Loader,
-  settings?: RuleSettings,
-  more: Pick<AnalysisOptions, "running" | "drift"> = {},
-): FileAnalysis {
+/** `hz`: CONFIG_HZ, where it is not the one that the target has. */
+type More = Pick<AnalysisOptions, "running" | "drift"> & { readonly hz?: number | undefined };
+
+export function analyse(text: string, kernel?: string, loader?: Loader, settings?: RuleSettings, { hz, ...more }: More = {}): FileAnalysis {
   const document = SysctlDocument.create("file:///etc/sysctl.conf", "sysctl", 1, text);
-  const chosen = target(kernel, loader);
+  const named = target(kernel, loader);
+  const chosen: Target = hz === undefined ? named : { ...named, hz };
   // What runs counts where nobody chose another kernel.
   const checkedFor: Target = more.running ? { ...chosen, from: { kernel: "machine", loader: "setting" } } : chosen;
   const options = { catalogue: catalogue(), target: checkedFor, rules: RULES, ...(settings ? { settings } : {}), ...more };
   return new FileAnalysis(document, options);
 }
 
-export function findings(
-  text: string,
-  kernel?: string,
-  loader?: Loader,
-  settings?: RuleSettings,
-  more?: Pick<AnalysisOptions, "running" | "drift">,
-): readonly Finding[] {
+export function findings(text: string, kernel?: string, loader?: Loader, settings?: RuleSettings, more?: More): readonly Finding[] {
   return analyse(text, kernel, loader, settings, more).findings();
 }
 
@@ -87,7 +79,7 @@ export function surroundingsIn(documents: ReadonlyMap<string, SysctlDocument>) {
   const known = new Map<string, Assembled>();
   return (document: SysctlDocument, path: string) =>
     (chosen: Target): Surroundings => {
-      const name = `${chosen.kernel} ${chosen.loader}`;
+      const name = nameOfTarget(chosen);
       const made =
         known.get(name) ?? assemble(catalogue(), chosen, treeOf([...documents.keys()]), { isWhole: true, named: true }, ({ real }) => documents.get(real));
       known.set(name, made);
