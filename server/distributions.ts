@@ -14,7 +14,7 @@ export interface Distribution {
 }
 
 const SYSTEMD = { loader: "systemd" } as const;
-/** From the kernel configurations of RHEL 7 and 9 and of Fedora, which those between and their rebuilds share, and of Ubuntu 26.04. */
+/** From the kernel configurations of RHEL 7 and 9 and of Fedora, which those between and their rebuilds share, of Oracle's UEK 8 and of Ubuntu 26.04. */
 const HZ_1000 = { hz: 1_000 } as const;
 
 /**
@@ -47,7 +47,7 @@ export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map<string, 
   ["centos-stream-9", { name: "CentOS Stream 9", kernel: "5.14", ...SYSTEMD, ...HZ_1000 }],
   ["centos-8", { name: "CentOS 8", kernel: "4.18", ...SYSTEMD, ...HZ_1000 }],
   ["centos-7", { name: "CentOS 7", kernel: "3.10", ...SYSTEMD, ...HZ_1000, withoutPatterns: ["systemd", "procps"] }],
-  ["oracle-uek-8", { name: "Oracle Linux, UEK 8", kernel: "6.12", ...SYSTEMD }],
+  ["oracle-uek-8", { name: "Oracle Linux, UEK 8", kernel: "6.12", ...SYSTEMD, ...HZ_1000 }],
   ["oracle-uek-7", { name: "Oracle Linux, UEK R7", kernel: "5.15", ...SYSTEMD }],
   ["oracle-uek-6", { name: "Oracle Linux, UEK R6", kernel: "5.4", ...SYSTEMD }],
   ["amazon-linux-2023", { name: "Amazon Linux 2023", kernel: "6.1", ...SYSTEMD }],

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { boundAt } from "../../server/catalogue/jiffies.ts";
 import { rangeText } from "../../server/catalogue/range-text.ts";
 import { judgeWrite } from "../../server/catalogue/write.ts";
-import { catalogue, useCatalogue } from "../support/catalogue.ts";
+import { SysctlDocument } from "../../server/document/document.ts";
+import { analyse, brief, catalogue, useCatalogue } from "../support/catalogue.ts";
 
 useCatalogue();
 
@@ -50,5 +51,15 @@ describe("bounds that depend on HZ", () => {
       "6,666 到 2,147,483,647（HZ=300；HZ=100 时下限 20,000，HZ=250 时 8,000，HZ=1000 时 2,000）",
     );
     expect(text("net.ipv4.neigh.*.base_reachable_time_ms", 1_000)?.en).toBe("0 to 2,147,483,647");
+  });
+
+  it("follow a comment that names another kernel of the same release", () => {
+    const analysis = analyse("# sysctl-lint target kernel=7.0\nnet.core.netdev_budget_usecs = 5000\n");
+    expect(brief(analysis.findings())).toEqual(["2:value-out-of-range:error"]);
+    const name = { start: { line: 0, character: 21 }, end: { line: 0, character: 31 } };
+    SysctlDocument.update(analysis.document, [{ range: name, text: "ubuntu-26.04" }], 2);
+    analysis.update();
+    expect(analysis.document.getText()).toContain("target ubuntu-26.04\n");
+    expect(brief(analysis.findings())).toEqual([]);
   });
 });
