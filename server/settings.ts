@@ -43,9 +43,11 @@ const SEVERITIES = new Set<string>(["error", "warning", "information", "hint", "
 export function readSettings(raw: unknown, system: Pick<System, "kernel" | "loader" | "hz">): Settings {
   const section = objectOf(raw);
   const target = objectOf(section.target);
-  const machine = choose(ASSUMED, "machine", { kernel: parseKernel(system.kernel ?? ""), loader: system.loader, hz: system.hz });
   const kernel = text(target.kernel) ?? "auto";
   const named = readKernel(kernel);
+  // Read only where it counts.
+  const hz = named ? undefined : system.hz;
+  const machine = choose(ASSUMED, "machine", { kernel: parseKernel(system.kernel ?? ""), loader: system.loader, hz });
   const loader = parseLoader(text(target.loader) ?? "auto") ?? named?.loader;
   const locale = text(section.locale) ?? "auto";
   const rules = new Map<string, Severity | "off">();

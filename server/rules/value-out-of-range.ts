@@ -14,9 +14,9 @@ export default defineRule({
   on: ["refused"],
   title: { en: "Value outside what the kernel accepts", "zh-cn": "值超出内核可接受范围" },
   documentation: {
-    en: "The kernel checks the number when it is written and refuses it: nothing is set, the old value stays. Ranges are those of the target release, measured or read in its source. For times that the kernel keeps in jiffies the limit depends on CONFIG_HZ: that of this machine (where its kernel's configuration lies in /boot or /lib/modules) or of the distribution that is the target (1000 for RHEL, Fedora and Ubuntu 26.04), else 250 is assumed; the message gives the others.",
+    en: "The kernel checks the number when it is written and refuses it: nothing is set, the old value stays. Ranges are those of the target release, measured or read in its source. For times that the kernel keeps in jiffies the limit depends on CONFIG_HZ: that of this machine (from /boot/config-RELEASE or /proc/config.gz) or of the distribution that is the target (1000 for RHEL, Fedora and Ubuntu 26.04), else 250 is assumed; the message gives the others.",
     "zh-cn":
-      "内核在写入时检查数字并拒绝：什么也不会设置，保持原值。范围以目标版本为准，来自实测或源码。内核以 jiffies 保存的时间，界限取决于 CONFIG_HZ：以本机内核的配置文件（/boot 或 /lib/modules 下）为准，或以作为目标的发行版为准（RHEL、Fedora、Ubuntu 26.04 为 1000），都没有时按 250 计算；消息里会给出其他情况。",
+      "内核在写入时检查数字并拒绝：什么也不会设置，保持原值。范围以目标版本为准，来自实测或源码。内核以 jiffies 保存的时间，界限取决于 CONFIG_HZ：以本机内核的配置（/boot/config-RELEASE 或 /proc/config.gz）为准，或以作为目标的发行版为准（RHEL、Fedora、Ubuntu 26.04 为 1000），都没有时按 250 计算；消息里会给出其他情况。",
   },
   examples: {
     bad: [

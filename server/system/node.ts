@@ -15,6 +15,7 @@ import { loaderAt, SYSTEMD_SYSCTL } from "./tree.ts";
 /** The machine as Node sees it. `folder`: where the built files are. */
 export function nodeSystem(folder: string): System {
   const linux = platform() === "linux";
+  let hz: { readonly known: number | undefined } | undefined;
   return {
     // At once: a file of ours takes less time to read than a promise takes to be kept while the client sends its first file.
     readAsset: async (name) => readFileSync(join(folder, name), "utf8"),
@@ -27,7 +28,8 @@ export function nodeSystem(folder: string): System {
     files,
     kernel: linux ? release() : undefined,
     get hz() {
-      return linux ? hzOf(release()) : undefined;
+      hz ??= { known: linux ? hzOf(release()) : undefined };
+      return hz.known;
     },
     get loader() {
       return linux ? (loaderAt("/") ?? "procps") : undefined;

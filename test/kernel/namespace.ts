@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { platform, release } from "node:os";
-import { gunzipSync } from "node:zlib";
 import { formatRelease, parseRelease } from "../../server/catalogue/release.ts";
 import { hzOf } from "../../server/system/kernel-config.ts";
 
@@ -36,8 +35,7 @@ export function runningRelease(): string {
 
 /** CONFIG_HZ of the running kernel, where it can be told. */
 export function runningHz(): number | undefined {
-  if (!existsSync("/proc/config.gz")) return hzOf(release());
-  return Number(/^CONFIG_HZ=(\d+)$/m.exec(gunzipSync(readFileSync("/proc/config.gz")).toString("latin1"))?.[1] ?? 0) || undefined;
+  return hzOf(release());
 }
 
 /** Makes all attempts in one private network namespace. */
