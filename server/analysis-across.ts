@@ -51,6 +51,11 @@ export class AcrossFiles {
     if (this.pathRules.length > 0) this.touched.add(line.path);
   }
 
+  /** Is there no path to look at again? */
+  get isSettled(): boolean {
+    return this.touched.size === 0;
+  }
+
   /** Everything of this file is new. */
   clear(): void {
     this.exclusions.clear();

@@ -157,12 +157,13 @@ export class FileAnalysis {
   update(): void {
     const { index } = this;
     const changes = this.changes();
+    const hadDirectives = this.directives.size > 0;
     if (changes.everything) this.directives.clear();
     if (this.directives.update(changes.removed, changes.added) && this.retarget()) {
       // Other files go on reading the index.
       if (!this.indexed) index.addAll(changes.added);
       this.checkAll();
-    } else this.apply(changes);
+    } else this.apply(changes, !hadDirectives && this.directives.size === 0);
   }
 
   /** What is to be checked. */
@@ -191,17 +192,26 @@ export class FileAnalysis {
     return true;
   }
 
-  private apply({ removed, added, everything }: LineChanges): void {
+  /** `isPlain`: no comment takes findings away, neither before nor now. */
+  private apply({ removed, added, everything, inPlace }: LineChanges, isPlain = false): void {
+    const { answered } = this;
     if (everything) for (const kept of [this.byLine, this.byPath, this.touched, this.byRule, this.across]) kept.clear();
     if (everything || removed.length > 0 || added.length > 0) this.answerAnew();
+    const { changeCount } = this;
     const readers: Readers = new Set();
+    let found = 0;
     for (const line of removed)
       for (const part of statements(line, this.target.loader)) {
-        this.byLine.delete(part);
+        if (this.byLine.delete(part)) found++;
         if (part.path) this.drop(part, readers);
       }
+    const before = this.byLine.size;
     this.takeAll(added, 0, added.length, readers);
+    found += this.byLine.size - before;
     atOnce(this.checkReaders(readers));
+    // Most key strokes change no finding, and a file can have thousands of them.
+    const isSettled = this.touched.size === 0 && this.across.isSettled;
+    if (inPlace && isPlain && found === 0 && isSettled && changeCount === this.changeCount) this.answered = answered;
   }
 
   private answerAnew(): void {
@@ -228,7 +238,7 @@ export class FileAnalysis {
     if (this.across.check() || elsewhere.length > 0) this.answerAnew();
     for (const rule of new Set([...readers].flat())) {
       yield;
-      this.checkConfiguration(rule);
+      if (this.checkConfiguration(rule)) this.answerAnew();
     }
   }
 
@@ -350,8 +360,9 @@ export class FileAnalysis {
     return findings;
   }
 
-  private checkConfiguration(rule: Rule): void {
-    this.byRule.delete(rule);
+  /** True if it has found something, now or before. */
+  private checkConfiguration(rule: Rule): boolean {
+    const hadFound = this.byRule.delete(rule);
     const findings: Finding[] = [];
     rule.check?.({
       target: this.target,
@@ -369,6 +380,7 @@ export class FileAnalysis {
       },
     });
     if (findings.length > 0) this.byRule.set(rule, findings);
+    return hadFound || findings.length > 0;
   }
 
   /** Rules know lines; which file of the configuration a line is in is found out here. */

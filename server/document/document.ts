@@ -21,6 +21,8 @@ export interface LineChanges {
   readonly added: readonly Line[];
   /** Too much to tell: none of the lines known before counts, and `added` is all there are. */
   readonly everything: boolean;
+  /** No other line has moved up or down. */
+  readonly inPlace: boolean;
 }
 
 /** Edits are remembered for those who follow the document, up to this many lines of them. */
@@ -128,7 +130,7 @@ export class SysctlDocument {
 
   /** What came and went since the document had a revision; everything, if that is unknown or too long ago. */
   changesSince(revision: number | undefined): LineChanges {
-    if (revision === undefined || !this.remembers(revision)) return { removed: [], added: this.content, everything: true };
+    if (revision === undefined || !this.remembers(revision)) return { removed: [], added: this.content, everything: true, inPlace: false };
     const recent = this.edits.slice(this.edits.length - (this.revision - revision));
     return recent.length === 1 ? (recent[0] as LineChanges) : sum(recent);
   }
@@ -172,7 +174,7 @@ export class SysctlDocument {
   private replace(text: string): void {
     const before = text.length > LONG_TEXT ? undefined : this.content;
     this.begin(text);
-    if (before) this.remember({ removed: before, added: this.content.slice(), everything: false });
+    if (before) this.remember({ removed: before, added: this.content.slice(), everything: false, inPlace: false });
     else this.forget();
   }
 
@@ -192,7 +194,7 @@ export class SysctlDocument {
     const lines = raw.map(parsed);
     const gone = splice(this.content, first, removed, lines);
     this.returns += loneReturns(lines) - loneReturns(gone);
-    this.remember({ removed: gone, added: lines, everything: false });
+    this.remember({ removed: gone, added: lines, everything: false, inPlace: lines.length === removed });
     if (lines.length === removed) renumber(this.content, first, first + removed);
     else renumber(this.content, first);
   }
@@ -210,7 +212,7 @@ export class SysctlDocument {
     });
     this.returns = loneReturns(this.known);
     renumber(this.known, 0);
-    this.remember({ removed: draft.removed.filter((line) => line instanceof Line), added, everything: false });
+    this.remember({ removed: draft.removed.filter((line) => line instanceof Line), added, everything: false, inPlace: false });
   }
 }
 
@@ -260,7 +262,7 @@ function sum(edits: readonly LineChanges[]): LineChanges {
     for (const line of edit.removed) if (!added.delete(line)) removed.add(line);
     for (const line of edit.added) if (!removed.delete(line)) added.add(line);
   }
-  return { removed: [...removed], added: [...added], everything: false };
+  return { removed: [...removed], added: [...added], everything: false, inPlace: edits.every(({ inPlace }) => inPlace) };
 }
 
 /** What two states of a document do not share at their beginning and end. */
@@ -270,5 +272,6 @@ function difference(before: readonly Line[], after: readonly Line[]): LineChange
   while (start < shorter && before[start] === after[start]) start++;
   let tail = 0;
   while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { removed: before.slice(start, before.length - tail), added: after.slice(start, after.length - tail), everything: false };
+  const removed = before.slice(start, before.length - tail);
+  return { removed, added: after.slice(start, after.length - tail), everything: false, inPlace: before.length === after.length };
 }

@@ -141,8 +141,8 @@ describe("SysctlDocument", () => {
     const document = create("a = 1\n");
     const { revision } = document;
     for (const number of [9_000, 2_000]) SysctlDocument.update(document, [{ text: "b = 2\n".repeat(number) }], 2);
-    expect(document.changesSince(revision)).toEqual({ removed: [], added: document.lines, everything: true });
-    expect(document.changesSince(document.revision)).toEqual({ removed: [], added: [], everything: false });
+    expect(document.changesSince(revision)).toEqual({ removed: [], added: document.lines, everything: true, inPlace: false });
+    expect(document.changesSince(document.revision)).toEqual({ removed: [], added: [], everything: false, inPlace: true });
   });
 
   it("parses again only the lines that an edit touches", () => {

@@ -4,7 +4,7 @@ import { FileAnalysis } from "../../server/analysis.ts";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Finding } from "../../server/rules/rule.ts";
-import { catalogue, surroundingsIn, target, useCatalogue } from "../support/catalogue.ts";
+import { analyse, catalogue, surroundingsIn, target, useCatalogue } from "../support/catalogue.ts";
 import { RELATED_LINES } from "../support/odd-texts.ts";
 
 useCatalogue();
@@ -198,5 +198,33 @@ describe("an edited file", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("an edit that changes no finding", () => {
+  const TEXT = "kernel.panic = 5\nnet.ipv4.tcp_syn_retries = 500\nvm.swappiness = 10\n";
+
+  function edit(text: string, line: number, from: number, to: number, typed: string) {
+    const analysis = analyse(text);
+    const before = analysis.findings();
+    SysctlDocument.update(analysis.document, [{ range: { start: { line, character: from }, end: { line, character: to } }, text: typed }], 2);
+    analysis.update();
+    return { before, after: analysis.findings() };
+  }
+
+  it("leaves the list as it is, so that nothing is proportional to its length", () => {
+    const { before, after } = edit(TEXT, 0, 15, 16, "7");
+    expect(after).toBe(before);
+  });
+
+  it.each([
+    ["a line moves", 0, 0, 0, "\n"],
+    ["a finding goes", 1, 29, 30, ""],
+    ["a finding comes", 2, 16, 18, "x"],
+    ["a path is written twice", 0, 0, 16, "vm.swappiness = 60"],
+    ["a comment takes findings away", 0, 0, 16, "# sysctl-lint disable value-out-of-range"],
+  ])("makes a new one where %s", (_, line, from, to, typed) => {
+    const { before, after } = edit(TEXT, line, from, to, typed);
+    expect(after).not.toBe(before);
   });
 });
