@@ -58,7 +58,7 @@ export class Catalogue {
   readonly parameters: readonly Parameter[];
 
   constructor(facts: readonly RawFacts[]) {
-    this.parameters = facts.map((raw) => new Parameter(raw));
+    this.parameters = facts.map((raw, order) => new Parameter(raw, order));
     for (const parameter of this.parameters) {
       const { key, path } = parameter;
       const resolution: Resolution = path.includes("*") ? { kind: "parameter", parameter, interface: "*" } : { kind: "parameter", parameter };

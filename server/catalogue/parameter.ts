@@ -82,7 +82,11 @@ export class Parameter {
   private readonly stable: readonly Release[];
   private view: ParameterAtRelease | undefined;
 
-  constructor(readonly facts: RawFacts) {
+  constructor(
+    readonly facts: RawFacts,
+    /** Its place in the catalogue. */
+    readonly order: number,
+  ) {
     this.key = facts.key;
     this.path = pathOf(facts.key);
     this.since = releaseOf(facts.since);

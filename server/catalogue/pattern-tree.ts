@@ -1,13 +1,10 @@
-import { append } from "../append.ts";
-import { matchesGlob } from "../document/glob.ts";
+import { Glob } from "../document/glob.ts";
 import type { Parameter } from "./parameter.ts";
 
 /** A folder or file below /proc/sys. */
 interface Node {
   readonly name: string;
   readonly children: Node[];
-  /** The children of a large folder by their first letter. */
-  byLetter: Map<string, Node[]> | undefined;
   parameter: Parameter | undefined;
 }
 
@@ -26,13 +23,14 @@ export class PatternTree {
   /** The parameters that a pattern matches, by path. */
   find(pattern: string): Parameter[] {
     const found: Parameter[] = [];
-    collect(this.root, pattern.split("/"), 0, found);
+    const names = pattern.split("/").map((name) => new Glob(name));
+    collect(this.root, names, 0, found);
     return found.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 }
 
 function nodeOf(name: string): Node {
-  return { name, children: [], byLetter: undefined, parameter: undefined };
+  return { name, children: [], parameter: undefined };
 }
 
 function added(folder: Node, name: string): Node {
@@ -41,25 +39,14 @@ function added(folder: Node, name: string): Node {
   return node;
 }
 
-function collect(folder: Node, names: readonly string[], at: number, found: Parameter[]): void {
-  const name = names[at] as string;
+function collect(folder: Node, names: readonly Glob[], at: number, found: Parameter[]): void {
+  const name = names[at] as Glob;
   const isLast = at === names.length - 1;
-  for (const child of candidates(folder, name)) {
+  for (const child of folder.children) {
     if (isLast ? !child.parameter : child.children.length === 0) continue;
     // In the place of the interface: any name, and any pattern, may be one's.
-    if (child.name !== "*" && !matchesGlob(name, child.name)) continue;
+    if (child.name !== "*" && !name.matches(child.name)) continue;
     if (!isLast) collect(child, names, at + 1, found);
     else if (child.parameter) found.push(child.parameter);
   }
-}
-
-/** Children of a folder that a pattern for a name could match: most patterns begin with a letter. */
-function candidates(folder: Node, name: string): readonly Node[] {
-  const first = name.charAt(0);
-  if ("*?[\\".includes(first) || folder.children.length < 10) return folder.children;
-  if (!folder.byLetter) {
-    folder.byLetter = new Map();
-    for (const child of folder.children) append(folder.byLetter, child.name.charAt(0), child);
-  }
-  return folder.byLetter.get(first) ?? [];
 }

@@ -1,4 +1,3 @@
-import { append } from "../append.ts";
 import type { Catalogue, Resolution } from "../catalogue/catalogue.ts";
 import { pathOf } from "../catalogue/catalogue.ts";
 import { initialValue } from "../catalogue/initial.ts";
@@ -12,6 +11,7 @@ import type { Target } from "../target.ts";
 import type { FileIndex } from "./file-index.ts";
 import { firstNumberOf } from "./interface-places.ts";
 import { type InterfaceWrite, InterfaceWrites } from "./interface-writes.ts";
+import { PatternIndex } from "./pattern-index.ts";
 import { byPlaceIn, type Statement, written, writtenInSteps } from "./written.ts";
 
 /** What a parameter holds after the files have been applied. */
@@ -36,8 +36,8 @@ export class Configuration {
   private readonly byInterface = new Map<string, InterfaceWrites>();
   private inOrder: readonly Statement[] = [];
   private patternsVersion = -1;
-  /** Where there are many patterns: those that may write a parameter. */
-  private byParameter = new Map<Parameter, Statement[]>();
+  /** Where there are many patterns. */
+  private index: PatternIndex | undefined;
 
   constructor(
     readonly catalogue: Catalogue,
@@ -91,11 +91,7 @@ export class Configuration {
       }
     }
     if (named) return undefined;
-    const patterns = this.patternsFor(path);
-    for (let i = patterns.length - 1; i >= 0; i--) {
-      const { line, file } = patterns[i] as Statement;
-      if (matchesGlob(line.path, path) && isTaken(line)) return { value: line.value, line, file };
-    }
+    for (const { line, file } of this.patternsFor(path)) if (matchesGlob(line.path, path) && isTaken(line)) return { value: line.value, line, file };
     return undefined;
   }
 
@@ -113,16 +109,16 @@ export class Configuration {
     for (const file of this.files) for (const line of yield* file.globs()) all.push({ line, file });
     const inOrder: Statement[] = [];
     for (const { statement } of yield* writtenInSteps(all, this.target.loader)) inOrder.push(statement);
-    const byParameter = new Map<Parameter, Statement[]>();
-    if (inOrder.length >= FEW)
-      for (const [i, statement] of inOrder.entries()) {
-        if (i % STEP === STEP - 1) yield;
-        for (const parameter of parametersOf(this.catalogue.resolveKey(statement.line))) append(byParameter, parameter, statement);
+    const index = inOrder.length < FEW ? undefined : new PatternIndex();
+    if (index)
+      for (const [at, { line }] of inOrder.entries()) {
+        if (at % STEP === STEP - 1) yield;
+        index.add(at, parametersOf(this.catalogue.resolveKey(line)));
       }
     if (this.latestPatterns !== version) return;
     this.patternsVersion = version;
     this.inOrder = inOrder;
-    this.byParameter = byParameter;
+    this.index = index;
   }
 
   /** How many there were when they were looked for. */
@@ -134,13 +130,13 @@ export class Configuration {
     return this.files.reduce((sum, file) => sum + file.patternsVersion, 0);
   }
 
-  /** Those of the patterns that may match a path. A file may hold thousands, and the rules ask for a hundred parameters. */
-  private patternsFor(path: string): readonly Statement[] {
+  /** The patterns that may match a path, the last one first. A file may hold thousands, and the rules ask for a hundred parameters. */
+  private *patternsFor(path: string): Iterable<Statement> {
     const all = this.patterns();
-    if (all.length < FEW) return all;
-    const resolution = this.catalogue.resolve(path);
-    if (resolution.kind !== "parameter") return all;
-    return this.byParameter.get(resolution.parameter) ?? [];
+    const resolution = this.index && this.catalogue.resolve(path);
+    const places = resolution?.kind === "parameter" ? this.index?.placesFor(resolution.parameter) : undefined;
+    if (places) for (const at of places) yield all[at] as Statement;
+    else for (let at = all.length - 1; at >= 0; at--) yield all[at] as Statement;
   }
 
   /** Grows with every change that the files have taken over. */

@@ -93,6 +93,29 @@ describe("a pattern", () => {
   });
 });
 
+describe("many patterns", () => {
+  const NARROW = ["net.ipv4.tcp_[rw]mem", "net.*.tcp_timestamps", "net.ipv4.conf.a*.rp_filter", "vm.swap*", "net.ipv4.udp_*"];
+  const BROAD = ["net.ipv4.*", "net.*.tcp_*", "*.*", "net.ipv4.conf.*.*", "net.ipv4.tcp_[!r]*", "*.*.*.all.*"];
+  const PATHS = ["net/ipv4/tcp_rmem", "net/ipv4/tcp_timestamps", "net/ipv4/conf/all/rp_filter", "net/ipv4/conf/eth0/rp_filter", "vm/swappiness"];
+
+  it("give a parameter what the last that matches it says", () => {
+    const lines = fc.array(fc.constantFrom(...NARROW, ...BROAD), { minLength: 20, maxLength: 30 });
+    fc.assert(
+      fc.property(lines, (keys) => {
+        const text = keys.map((key, i) => `${key} = ${i}`).join("\n");
+        const index = new FileIndex(SysctlDocument.create("file:///x", "sysctl", 1, text), "procps", catalogue());
+        index.update();
+        const configuration = new Configuration(catalogue(), target("6.12", "procps"), [index]);
+        for (const path of PATHS) {
+          const last = keys.findLastIndex((key) => matchesGlob(key.replaceAll(".", "/"), path));
+          expect(configuration.lastWrite(path, () => true)?.value).toBe(last < 0 ? undefined : `${last}`);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe("the user's own parameters", () => {
   const text = "acme.turbo = 1\nacme.boost = 2\nnet.acme.x1 = 3\n".repeat(1_000);
   const check = (customParameters: readonly string[]) => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { matchesGlob } from "../../server/document/glob.ts";
 
@@ -40,4 +41,42 @@ it("compares with nothing that could not be there", () => {
   expect(matchesGlob("*", "a".repeat(65))).toBe(false);
   expect(matchesGlob("*/*", `${"a/".repeat(200)}a`)).toBe(false);
   expect(matchesGlob("?*/b", `a${"a".repeat(64)}/b`)).toBe(false);
+});
+
+describe("a random pattern", () => {
+  const PARTS = ["*", "?", "[ab]", "[!a]", "[b-z]", "a", "b", "/", "\\*", "\\a"];
+  const CHARS = ["a", "b", "c", "/", "*"];
+
+  /** The same by definition: tries every length for a star. */
+  function plainly(parts: readonly string[], path: string): boolean {
+    const [part, ...others] = parts;
+    if (part === undefined) return path === "";
+    if (part === "*") return plainly(others, path) || (path !== "" && path[0] !== "/" && plainly(parts, path.slice(1)));
+    const [char, rest] = [path.charAt(0), path.slice(1)];
+    return char !== "" && isTaken(part, char) && plainly(others, rest);
+  }
+
+  function isTaken(part: string, char: string): boolean {
+    if (part === "/") return char === "/";
+    if (part.startsWith("\\")) return part === `\\${char}`;
+    return (
+      char !== "/" &&
+      (part === "?" || (part === "[ab]" ? "ab".includes(char) : part === "[!a]" ? char !== "a" : part === "[b-z]" ? "bc".includes(char) : part === char))
+    );
+  }
+
+  it("matches what it matches by definition", () => {
+    let matched = 0;
+    const parts = fc.array(fc.constantFrom(...PARTS), { maxLength: 6 });
+    const path = fc.array(fc.constantFrom(...CHARS), { maxLength: 7 }).map((chars) => chars.join(""));
+    fc.assert(
+      fc.property(parts, path, (parts, path) => {
+        const expected = plainly(parts, path);
+        if (expected && path !== "") matched++;
+        expect(matchesGlob(parts.join(""), path)).toBe(expected);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(matched).toBeGreaterThan(50);
+  });
 });
