@@ -21,6 +21,7 @@ export class AcrossFiles {
   /** What `whole` was found in. */
   private wholeVersion: string | undefined;
   private readonly exclusions = new Set<Line>();
+  private count = 0;
   /** Paths of this file to look at again. */
   private readonly touched = new Set<string>();
   /** The revisions of all files that have been looked at, in their order: with thousands of files a map for each of them would be most of the work. */
@@ -32,6 +33,8 @@ export class AcrossFiles {
     private readonly place: Place,
     rules: readonly Rule[],
     private readonly finding: (rule: Rule, report: Report) => Finding,
+    /** So many findings, or exclusions, are enough. */
+    private readonly most: number,
   ) {
     const { index, configuration, placement } = place;
     this.seen = configuration.files.map(({ document }) => document.revision);
@@ -41,7 +44,7 @@ export class AcrossFiles {
 
   /** A line of this file came. */
   take(line: Line): void {
-    if (line.kind === "exclusion") this.exclusions.add(line);
+    if (line.kind === "exclusion" && this.exclusions.size < this.most) this.exclusions.add(line);
     if (this.pathRules.length > 0) this.touched.add(line.path);
   }
 
@@ -56,10 +59,16 @@ export class AcrossFiles {
     return this.touched.size === 0;
   }
 
+  /** Are there more findings, or exclusions, than what is kept? */
+  get isCut(): boolean {
+    return this.count >= this.most || this.exclusions.size >= this.most;
+  }
+
   /** Everything of this file is new. */
   clear(): void {
     this.exclusions.clear();
     this.byPath.clear();
+    this.count = 0;
   }
 
   /** Has so much changed in another file that it cannot be said what? */
@@ -94,7 +103,14 @@ export class AcrossFiles {
     const whole: Finding[] = [];
     const { exclusions } = this;
     for (const rule of this.fileRules)
-      rule.file?.({ target, file: index, configuration, placement, exclusions, report: (report) => whole.push(this.finding(rule, report)) });
+      rule.file?.({
+        target,
+        file: index,
+        configuration,
+        placement,
+        exclusions,
+        report: (report) => whole.length < this.most && whole.push(this.finding(rule, report)),
+      });
     // What is found again is the same finding: then nothing new needs to be told.
     if (whole.length === this.whole.length && whole.every((finding, i) => isSame(finding, this.whole[i]))) return false;
     this.whole = whole;
@@ -106,6 +122,7 @@ export class AcrossFiles {
     const pathsAStep = Math.ceil(STEP / this.place.configuration.files.length);
     let done = 0;
     for (const path of this.touched) {
+      if (this.count >= this.most) break;
       this.checkPath(path);
       this.touched.delete(path);
       if (++done % pathsAStep === 0) yield;
@@ -116,6 +133,7 @@ export class AcrossFiles {
   }
 
   private checkPath(path: string): void {
+    this.count -= this.byPath.get(path)?.length ?? 0;
     this.byPath.delete(path);
     const { index, configuration, target } = this.place;
     const own = index.linesFor(path);
@@ -123,8 +141,9 @@ export class AcrossFiles {
     if (configuration.files.every((file) => file === index || file.linesFor(path).length === 0)) return;
     const all = configuration.statementsFor(path);
     const findings: Finding[] = [];
-    for (const rule of this.pathRules)
-      rule.across?.({ target, path, file: index, statements: all, configuration, report: (report) => findings.push(this.finding(rule, report)) });
+    const keep = (rule: Rule) => (report: Report) => findings.length < this.most && findings.push(this.finding(rule, report));
+    for (const rule of this.pathRules) rule.across?.({ target, path, file: index, statements: all, configuration, report: keep(rule) });
+    this.count += findings.length;
     if (findings.length > 0) this.byPath.set(path, findings);
   }
 }

@@ -1,5 +1,6 @@
 import { AcrossFiles } from "./analysis-across.ts";
 import { type AnalysisOptions, type Chosen, chosen } from "./analysis-options.ts";
+import { RepeatedPaths } from "./analysis-paths.ts";
 import type { Resolution } from "./catalogue/catalogue.ts";
 import { Configuration } from "./configuration/configuration.ts";
 import { FileIndex, statements } from "./configuration/file-index.ts";
@@ -21,6 +22,9 @@ const NO_RULES: readonly Rule[] = [];
 /** What an edit has touched besides the lines themselves: the rules that read what has been written, group by group. */
 type Readers = Set<readonly Rule[]>;
 
+/** Findings are kept for so many lines, for so much of what is written twice, and of each rule over the whole file: a kilobyte each. */
+export const MOST_FOUND = 100_000;
+
 /** A longer edit of a long file has it checked anew, which is done in steps. */
 const MOST_UPDATED = 3_000;
 
@@ -33,6 +37,7 @@ export class FileAnalysis {
   /** What the file is checked for: as the options say, unless a comment in it says otherwise. */
   target: Target;
   private index: FileIndex;
+  private repeated: RepeatedPaths;
   private across: AcrossFiles;
   /** The configuration is not ours alone. */
   private isShared = false;
@@ -43,16 +48,12 @@ export class FileAnalysis {
   private readonly directives: Directives;
   private readonly guesses = new Guesses();
   private readonly byLine = new Map<Line, Finding[]>();
-  private readonly byPath = new Map<string, Finding[]>();
-  /** Paths that several lines write, to be looked at when findings are asked for, which is done in steps. */
-  private readonly touched = new Set<string>();
   private readonly byRule = new Map<Rule, Finding[]>();
   /** What `findings` has answered, until something changes. */
   private answered: readonly Finding[] | undefined;
   /** Grows whenever that is to be made anew. */
   private changeCount = 0;
   private readonly active: readonly Rule[];
-  private readonly pathRules: readonly Rule[];
   private readonly directiveRules: readonly Rule[];
   private readonly runningRules: readonly Rule[];
   private readonly readers = new Map<string, Rule[]>();
@@ -70,7 +71,6 @@ export class FileAnalysis {
     this.options = options;
     const active = options.rules.filter((rule) => (options.settings.get(rule.name) ?? (rule.offByDefault ? "off" : rule.severity)) !== "off");
     this.active = active;
-    this.pathRules = active.filter((rule) => rule.path);
     this.directiveRules = active.filter((rule) => rule.directives);
     this.runningRules = options.drift ? active.filter((rule) => rule.running) : NO_RULES;
     for (const rule of active)
@@ -82,7 +82,7 @@ export class FileAnalysis {
     this.allReaders = [...this.readers.values()].flat();
     this.directives = directives ?? directivesOf(document.lines);
     this.target = this.chosenTarget();
-    [this.index, this.configuration, this.across, this.lines] = this.build();
+    [this.index, this.configuration, this.repeated, this.across, this.lines] = this.build();
     if (!directives) this.checkAll();
   }
 
@@ -116,6 +116,7 @@ export class FileAnalysis {
     const { checked, document } = this;
     if (checked === undefined || !document.remembers(checked) || this.across.isFarBehind) return true;
     if (checked === document.revision) return false;
+    if (this.isCut) return true;
     const changes = document.changesSince(checked);
     if (document.isLong && (changes.removed.length + changes.added.length > MOST_UPDATED || this.isAmongManyPatterns(changes))) return true;
     return this.isForAnotherTarget(changes);
@@ -132,7 +133,7 @@ export class FileAnalysis {
   }
 
   /** The file in the configuration that it belongs to, else in one of its own. */
-  private build(): [FileIndex, Configuration, AcrossFiles, LineChecker] {
+  private build(): [FileIndex, Configuration, RepeatedPaths, AcrossFiles, LineChecker] {
     const { target } = this;
     const { catalogue, surroundings } = this.options;
     const around = surroundings?.(target);
@@ -142,8 +143,9 @@ export class FileAnalysis {
     const index = known ?? new FileIndex(this.document, target.loader, catalogue, placement?.path);
     const configuration = (known && around?.configuration) ?? new Configuration(catalogue, target, [index]);
     const finding = (rule: Rule, report: Report) => this.finding(rule, report);
-    const across = new AcrossFiles({ index, configuration, target, placement }, this.active, finding);
-    return [index, configuration, across, new LineChecker(this.options, target, this.active, finding)];
+    const repeated = new RepeatedPaths({ index, target, catalogue }, this.active, finding, MOST_FOUND);
+    const across = new AcrossFiles({ index, configuration, target, placement }, this.active, finding, MOST_FOUND);
+    return [index, configuration, repeated, across, new LineChecker(this.options, target, this.active, finding)];
   }
 
   private checkAll(): void {
@@ -188,14 +190,14 @@ export class FileAnalysis {
     this.target = target;
     this.lines.target = target;
     if (nameOfTarget(target) === nameOfTarget(before)) return false;
-    [this.index, this.configuration, this.across, this.lines] = this.build();
+    [this.index, this.configuration, this.repeated, this.across, this.lines] = this.build();
     return true;
   }
 
   /** `isPlain`: no comment takes findings away, neither before nor now. */
   private apply({ removed, added, everything, inPlace }: LineChanges, isPlain = false): void {
     const { answered } = this;
-    if (everything) for (const kept of [this.byLine, this.byPath, this.touched, this.byRule, this.across]) kept.clear();
+    if (everything) for (const kept of [this.byLine, this.byRule, this.repeated, this.across]) kept.clear();
     if (everything || removed.length > 0 || added.length > 0) this.answerAnew();
     const { changeCount } = this;
     const readers: Readers = new Set();
@@ -210,7 +212,7 @@ export class FileAnalysis {
     found += this.byLine.size - before;
     atOnce(this.checkReaders(readers));
     // Most key strokes change no finding, and a file can have thousands of them.
-    const isSettled = this.touched.size === 0 && this.across.isSettled;
+    const isSettled = this.repeated.isSettled && this.across.isSettled;
     if (inPlace && isPlain && found === 0 && isSettled && changeCount === this.changeCount) this.answered = answered;
   }
 
@@ -219,7 +221,13 @@ export class FileAnalysis {
     this.changeCount++;
   }
 
+  /** Is there more to be found than what is kept? The rest of the file has not been looked at, then. */
+  get isCut(): boolean {
+    return this.byLine.size >= MOST_FOUND || this.repeated.isCut || this.across.isCut;
+  }
+
   private checkLine(line: Line, resolution: Resolution | undefined): void {
+    if (this.byLine.size >= MOST_FOUND) return;
     const findings = this.lines.check(line, resolution);
     if (findings) this.byLine.set(line, findings);
   }
@@ -246,7 +254,7 @@ export class FileAnalysis {
   private drop(line: Line, readers: Readers): void {
     const { path } = line;
     this.across.drop(line);
-    if (this.byPath.has(path) || this.index.linesFor(path).length > 1) this.touched.add(path);
+    this.repeated.drop(path);
     readers.add(this.readersOf(line, this.options.catalogue.resolveKey(line)));
   }
 
@@ -263,7 +271,7 @@ export class FileAnalysis {
     }
     const resolution = this.options.catalogue.resolveKey(line);
     const lines = this.indexed ? this.index.linesFor(line.path).length : this.index.add(line, resolution);
-    if (lines > 1 && line.path) this.touched.add(line.path);
+    this.repeated.take(line.path, lines);
     this.across.take(line);
     readers.add(this.readersOf(line, resolution));
     this.checkLine(line, resolution);
@@ -296,10 +304,11 @@ export class FileAnalysis {
   }
 
   private *allFindings(): Steps<Finding[]> {
-    yield* this.checkPaths();
+    const { changeCount } = this;
+    const repeated = yield* this.repeated.findings(() => changeCount === this.changeCount);
     const all: Finding[] = [];
-    for (const map of [this.byLine, this.byPath, this.byRule]) {
-      for (const findings of map.values())
+    for (const group of [this.byLine.values(), repeated, this.byRule.values()]) {
+      for (const findings of group)
         for (const finding of findings) {
           all.push(finding);
           if (all.length % STEP === 0) yield;
@@ -324,7 +333,9 @@ export class FileAnalysis {
     const rules = new Set(this.options.rules.map((rule) => rule.name));
     const list = yield* this.directives.inOrder();
     for (const rule of this.directiveRules) {
-      yield* rule.directives?.({ directives: list, disables, rules, report: (report) => kept.push(this.finding(rule, report)) }) ?? [];
+      let found = 0;
+      const report = (report: Report) => found++ < MOST_FOUND && kept.push(this.finding(rule, report));
+      yield* rule.directives?.({ directives: list, disables, rules, report }) ?? [];
     }
     return kept;
   }
@@ -333,31 +344,6 @@ export class FileAnalysis {
   resolve(line: Line): Pick<LineContext, "resolution" | "parameter" | "verdict"> {
     const hasKey = line.kind === "assignment" || line.kind === "exclusion";
     return this.lines.contextOf(line, hasKey ? this.options.catalogue.resolveKey(line) : undefined);
-  }
-
-  private *checkPaths(): Steps<void> {
-    let done = 0;
-    for (const path of this.touched) {
-      const { changeCount } = this;
-      const findings = yield* this.findingsAbout(path);
-      // An edit meanwhile: whoever asks after it looks again.
-      if (changeCount !== this.changeCount) return;
-      if (findings.length > 0) this.byPath.set(path, findings);
-      else this.byPath.delete(path);
-      this.touched.delete(path);
-      if (++done % STEP === 0) yield;
-    }
-  }
-
-  private *findingsAbout(path: string): Steps<Finding[]> {
-    const lines = this.index.linesFor(path);
-    const findings: Finding[] = [];
-    if (lines.length < 2) return findings;
-    const resolution = this.options.catalogue.resolve(path);
-    const parameter = resolution.kind === "parameter" ? resolution.parameter : undefined;
-    for (const rule of this.pathRules)
-      yield* rule.path?.({ target: this.target, path, lines, parameter, report: (report) => findings.push(this.finding(rule, report)) }) ?? [];
-    return findings;
   }
 
   /** True if it has found something, now or before. */
@@ -375,7 +361,7 @@ export class FileAnalysis {
       accepted: (line) => this.configuration.accepted(line),
       // A rule over several files speaks in the file that its finding is about.
       report: (report) => {
-        if (!this.isHere(report.at.line)) return;
+        if (findings.length >= MOST_FOUND || !this.isHere(report.at.line)) return;
         findings.push(this.finding(rule, report.related ? { ...report, related: report.related.flatMap((other) => this.located(other)) } : report));
       },
     });

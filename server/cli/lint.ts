@@ -19,6 +19,8 @@ export interface FileReport {
   readonly path: string;
   readonly document: SysctlDocument;
   readonly findings: readonly Finding[];
+  /** There is more to find, which nobody has looked for. */
+  readonly isCut: boolean;
   /** What it was checked for. */
   readonly target: Target;
 }
@@ -42,7 +44,7 @@ export function lint(sources: readonly Source[], catalogue: Catalogue, options: 
     const analysis = analyse(document);
     // Of a file that is not read, that is all there is to say.
     const findings = analysis.findings().filter(({ rule }) => !sources[i]?.place?.unread || rule === "file-not-loaded");
-    return { path: sources[i]?.path ?? "", document, findings, target: analysis.target };
+    return { path: sources[i]?.path ?? "", document, findings, isCut: analysis.isCut, target: analysis.target };
   });
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { MOST_FOUND } from "../analysis.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { SYSCTL_CONF } from "../configuration/load-order.ts";
 import { Library } from "../library.ts";
@@ -82,6 +83,7 @@ function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal)
     else written += writeFixed(sources, documents, failures);
   };
   const reports = sets.flatMap((sources) => lint(sources, catalogue, options, projects, options.fix ? fix : undefined));
+  for (const { path, isCut } of reports) if (isCut) failures.push(tooMany(path));
   tell(failures, options, terminal);
   const report = formatReport(reports, options, terminal.color, options.fix && !options.stdin ? written : undefined);
   // Standard output is for the fixed text then.
@@ -90,6 +92,13 @@ function lintCommand(options: Options, catalogue: Catalogue, terminal: Terminal)
   if (failures.length > 0) return COULD_NOT_RUN;
   const count = (severity: string) => reports.reduce((sum, { findings }) => sum + findings.filter((f) => f.severity === severity).length, 0);
   return count("error") > 0 || count("warning") > options.maxWarnings ? FOUND_ERRORS : OK;
+}
+
+function tooMany(path: string): SaidError {
+  return new SaidError({
+    en: `${path}: over ${MOST_FOUND} problems; the rest of the file was not looked at, and nothing in it is fixed`,
+    "zh-cn": `${path}：问题超过 ${MOST_FOUND} 个，文件的其余部分没有检查，也没有修复任何内容`,
+  });
 }
 
 function tell(failures: readonly unknown[], { locale }: Options, terminal: Terminal): void {

@@ -2,7 +2,7 @@ import { STEP, type Steps } from "../gently.ts";
 import { Draft } from "./draft.ts";
 import { clampIn, type RangedChange, type RawLine, replacementFor, type ToUnits } from "./edit.ts";
 import { Line } from "./line.ts";
-import { LineReader } from "./line-reader.ts";
+import { LineReader, number } from "./line-reader.ts";
 
 /** Zero-based, characters in UTF-16 units: LSP's position. */
 export interface Position {
@@ -78,8 +78,7 @@ export class SysctlDocument {
     reader.read(Number.POSITIVE_INFINITY);
     this.known = reader.lines;
     this.unread = undefined;
-    this.returns = loneReturns(this.known);
-    renumber(this.known, 0);
+    this.returns = reader.returns;
   }
 
   /** Has a long text been read? Whoever asks for lines before has it read at once. */
@@ -232,11 +231,7 @@ function loneReturns(lines: readonly Line[]): number {
 }
 
 function renumber(lines: Line[], from: number, to = lines.length): void {
-  for (let i = from; i < to; i++) {
-    const line = lines[i] as Line;
-    line.number = i;
-    for (let rest = line.rest; rest; rest = rest.rest) rest.number = i;
-  }
+  for (let i = from; i < to; i++) number(lines[i] as Line, i);
 }
 
 /** Array.prototype.splice without spreading a large array over the stack. */

@@ -38,11 +38,14 @@ type Score = Readonly<Record<Severity, number>>;
 
 /**
  * Applies the preferred fix of every finding to the analysed document, until none is left that helps. A fix is
- * kept only if what is left after it is less, or milder, and no error more. True if the document changed.
+ * kept only if what is left after it is less, or milder, and no error more: so none where there are more than we count. True if
+ * the document changed.
  */
 export function* fixAll(analysis: FileAnalysis, { most, attempts }: Limits = { most: Number.POSITIVE_INFINITY, attempts: MAX_ATTEMPTS }): Steps<boolean> {
   let changed = false;
   for (let pass = 0, left = most; pass < MAX_PASSES; pass++) {
+    yield* analysis.findingsInSteps();
+    if (analysis.isCut) break;
     const changes = yield* preferredChanges(analysis, left);
     left -= changes.length;
     if (changes.length === 0 || !(yield* applyHelpful(analysis, changes, { attempts }))) break;

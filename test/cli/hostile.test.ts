@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -80,4 +80,16 @@ describe("what a file or its name holds", () => {
     for (const line of lines(run(["--format", "github", name])).filter(Boolean))
       expect(line).toMatch(/^::error file=x%2Cline=9%3A%3A%0A%3A%3Aerror%3A%3Ay\.conf,line=1,[^:]*::[^\n]*%250A/);
   });
+});
+
+it("a file with more problems than are kept is told as one that could not be checked, and not fixed", () => {
+  const file = join(folder, "many.conf");
+  const text = "a\n".repeat(101_000);
+  writeFileSync(file, text);
+  const cli = [join(process.cwd(), "dist/cli.js"), "--kernel", "6.12", "--loader", "systemd", "--fix", file];
+  const { status, stdout, stderr } = spawnSync(process.execPath, cli, { encoding: "utf8", maxBuffer: 2 ** 30 });
+  expect(stderr).toContain("many.conf: over 100000 problems");
+  expect(status).toBe(2);
+  expect(stdout.split("\n").length).toBeGreaterThan(100_000);
+  expect(readFileSync(file, "utf8")).toBe(text);
 });
