@@ -19,6 +19,8 @@ export function statements(line: Line, loader: Loader): readonly Line[] {
 
 /** Finds the assignments of one file by path. Follows the document edit by edit. */
 export class FileIndex {
+  /** What messages call it. */
+  readonly name: string;
   /** Grows with every update that changed something. */
   version = 0;
   /** The document's revision that this knows. */
@@ -36,11 +38,8 @@ export class FileIndex {
     private readonly catalogue: Pick<Catalogue, "get" | "resolve" | "resolveKey">,
     /** As the target sees it (`/etc/sysctl.d/90-web.conf`), where that is known. */
     readonly path?: string,
-  ) {}
-
-  /** What messages call it. */
-  get name(): string {
-    return this.path ?? fileNameOf(this.document.uri);
+  ) {
+    this.name = path ?? fileNameOf(document.uri);
   }
 
   /** Takes over what changed in the document since the last call. */

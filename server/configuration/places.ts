@@ -9,12 +9,14 @@ const NONE: readonly Line[] = [];
 
 /** From a longer list lines are taken out together, when somebody looks at it. */
 const MANY = 100;
+/** So few are looked for one by one: the engine does that in a millisecond, in a list of a million. */
+const FEW = 8;
 
 /** Lines by what they name, each name's in the order of the file. Work is proportional to the lines that come or go. */
 export class Places {
   private readonly places = new Map<string, Place>();
-  /** Those that an edit has put out of order. */
-  private readonly unsorted = new Set<Line[]>();
+  /** What an edit has brought to lists, to be put where it belongs. */
+  private readonly late = new Map<Line[], Line[]>();
   /** What is to be taken out of them. */
   private readonly gone = new Map<Line[], Set<Line>>();
 
@@ -33,10 +35,11 @@ export class Places {
       this.places.set(name, inOrder(place, line) ? [place, line] : [line, place]);
       return 2;
     }
-    // A line that is taken out and put back is the same line, perhaps elsewhere.
-    if (this.gone.get(place)?.has(line)) this.cleared(place);
-    if (!inOrder(place[place.length - 1] as Line, line)) this.unsorted.add(place);
-    place.push(line);
+    const late = this.late.get(place);
+    if (late) late.push(line);
+    // What is gone no longer knows its place; it may also be what is put back.
+    else if (!this.gone.has(place) && inOrder(place[place.length - 1] as Line, line)) place.push(line);
+    else this.late.set(place, [line]);
     return this.countOf(place);
   }
 
@@ -46,16 +49,15 @@ export class Places {
     if (!Array.isArray(place)) return;
     this.takeOut(place, line);
     if (this.countOf(place) > 1) return;
-    this.cleared(place);
-    this.unsorted.delete(place);
-    if (place[0]) this.places.set(name, place[0]);
+    const [left] = this.settled(place);
+    if (left) this.places.set(name, left);
     else this.places.delete(name);
   }
 
   get(name: string): readonly Line[] {
     const place = this.places.get(name);
     if (place === undefined) return NONE;
-    return Array.isArray(place) ? this.sorted(place) : [place];
+    return Array.isArray(place) ? this.settled(place) : [place];
   }
 
   names(): Iterable<string> {
@@ -72,35 +74,64 @@ export class Places {
     return yield* sortedInSteps(all, byPosition);
   }
 
-  private countOf(lines: readonly Line[]): number {
-    return lines.length - (this.gone.size === 0 ? 0 : (this.gone.get(lines as Line[])?.size ?? 0));
+  private countOf(lines: Line[]): number {
+    return lines.length - (this.gone.get(lines)?.size ?? 0) + (this.late.get(lines)?.length ?? 0);
   }
 
   private takeOut(lines: Line[], line: Line): void {
+    const late = this.late.get(lines);
+    if (late && takeFrom(late, line)) return;
     const gone = this.gone.get(lines);
     if (gone) gone.add(line);
     else if (lines.length > MANY) this.gone.set(lines, new Set([line]));
-    else {
-      const at = lines.indexOf(line);
-      if (at >= 0) lines.splice(at, 1);
-    }
+    else takeFrom(lines, line);
   }
 
-  /** The list without what is gone from it. */
-  private cleared(lines: Line[]): Line[] {
+  /** The list without what is gone from it, and with what has come. */
+  private settled(lines: Line[]): readonly Line[] {
     const gone = this.gone.get(lines);
-    if (!gone) return lines;
-    this.gone.delete(lines);
-    let kept = 0;
-    for (const line of lines) if (!gone.has(line)) lines[kept++] = line;
-    lines.length = kept;
+    if (gone) {
+      this.gone.delete(lines);
+      takeAllFrom(lines, gone);
+    }
+    const late = this.late.get(lines);
+    if (late) {
+      this.late.delete(lines);
+      insert(lines, late.sort(byPosition));
+    }
     return lines;
   }
+}
 
-  private sorted(lines: Line[]): readonly Line[] {
-    if (this.gone.size > 0) this.cleared(lines);
-    if (this.unsorted.delete(lines)) lines.sort(byPosition);
-    return lines;
+function takeFrom(lines: Line[], line: Line): boolean {
+  const at = lines.indexOf(line);
+  if (at >= 0) lines.splice(at, 1);
+  return at >= 0;
+}
+
+function takeAllFrom(lines: Line[], gone: ReadonlySet<Line>): void {
+  if (gone.size <= FEW) {
+    for (const line of gone) takeFrom(lines, line);
+    return;
+  }
+  let kept = 0;
+  for (const line of lines) if (!gone.has(line)) lines[kept++] = line;
+  lines.length = kept;
+}
+
+/** Puts some lines into a list of others, both in order. What stands before the first of them is not looked at. */
+function insert(lines: Line[], some: readonly Line[]): void {
+  let i = lines.length - 1;
+  for (const line of some) lines.push(line);
+  for (let j = some.length - 1, at = lines.length - 1; j >= 0; at--) {
+    const [one, other] = [lines[i] as Line, some[j] as Line];
+    if (i >= 0 && !inOrder(one, other)) {
+      lines[at] = one;
+      i--;
+    } else {
+      lines[at] = other;
+      j--;
+    }
   }
 }
 

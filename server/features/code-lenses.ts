@@ -22,6 +22,9 @@ const LENSES_A_STEP = 100;
 /** Statements that are looked at for one file; further down in one that needs more there are none. Only a hostile file does. */
 const MOST_LOOKED_AT = 1_000_000;
 
+/** Other writes are counted up to this. */
+const MOST_COUNTED = 100_000;
+
 /** More places than these a click does not show: it would be a list for each of thousands of lines. */
 const MAX_PLACES = 50;
 
@@ -59,7 +62,7 @@ interface About {
 }
 
 function* lookAt(context: Omit<FeatureContext, "texts">, line: Line): Steps<About> {
-  const all = yield* statementsAbout(context, line);
+  const all = yield* statementsAbout(context, line, MOST_COUNTED);
   const lines = new Set<Line>();
   let isElsewhere = false;
   for (const [i, each] of all.entries()) {
@@ -89,5 +92,6 @@ function lensFor(context: Omit<FeatureContext, "texts">, line: Line, { lines, fi
 }
 
 function otherWrites(count: number) {
-  return { en: count === 1 ? "1 other write" : `${count} other writes`, "zh-cn": `另有 ${count} 处写入` };
+  const shown = count < MOST_COUNTED - 1 ? `${count}` : `${count}+`;
+  return { en: count === 1 ? "1 other write" : `${shown} other writes`, "zh-cn": `另有 ${shown} 处写入` };
 }

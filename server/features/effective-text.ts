@@ -39,8 +39,10 @@ export function* effectiveText(
     lines.push(`${key} = ${value}`);
   }
   if (failing.length > 0) lines.push("", say({ en: "# Written in the files, without taking effect:", "zh-cn": "# 写在文件里、但不会生效：" }));
-  yield;
-  for (const statement of failing) lines.push(`#   ${place(statement)}: ${statement.line.key} = ${statement.line.value}`);
+  for (const [i, statement] of failing.entries()) {
+    if (i % STEP === 0) yield;
+    lines.push(`#   ${place(statement)}: ${statement.line.key} = ${statement.line.value}`);
+  }
   const parts: string[] = [];
   for (let i = 0; i < lines.length; i += STEP) {
     parts.push(

@@ -1,4 +1,5 @@
 import type { SymbolInformation } from "vscode-languageserver";
+import type { FileIndex } from "../configuration/file-index.ts";
 import type { Position, Range, SysctlDocument } from "../document/document.ts";
 import { keyInStyleOf, pathOfKey } from "../document/key.ts";
 import { STEP, type Steps } from "../gently.ts";
@@ -24,7 +25,7 @@ const MAX_REFERENCES = 10_000;
 /** Every write of the parameter. */
 export function* references(context: Context, position: Position): Steps<Place[]> {
   const line = statementAt(context, position);
-  return line ? (yield* statementsAbout(context, line)).slice(0, MAX_REFERENCES).map(placeOf) : [];
+  return line ? (yield* statementsAbout(context, line, MAX_REFERENCES)).map(placeOf) : [];
 }
 
 /** The key under the cursor, which is what can be renamed. */
@@ -49,22 +50,38 @@ export function nameProblem(name: string): Text | undefined {
   };
 }
 
-/** Edits that give a key another name wherever it is written, dotted or with slashes; files that came with a package are left alone. */
+/** Edits of more places are hundreds of megabytes, which nobody can look at. */
+const MOST_RENAMED = 500_000;
+
+/** Why the key at a position cannot be given another name everywhere; undefined where it can. */
+export function placesProblem(context: Context, position: Position): Text | undefined {
+  const { path } = lineAt(context, position) ?? {};
+  const count = path === undefined ? 0 : renamedFiles(context).reduce((sum, file) => sum + file.linesFor(path).length, 0);
+  if (count <= MOST_RENAMED) return undefined;
+  return {
+    en: `This key is written in ${count} places; it can be renamed in ${MOST_RENAMED} at most.`,
+    "zh-cn": `这个键写在 ${count} 处；最多只能同时重命名 ${MOST_RENAMED} 处。`,
+  };
+}
+
+/** Files that came with a package are left alone. */
+function renamedFiles({ analysis: { configuration, document } }: Context): readonly FileIndex[] {
+  return configuration.files.filter((file) => file.document === document || !isVendors(file.path));
+}
+
+/** Edits that give a key another name wherever it is written, dotted or with slashes. */
 export function* rename(context: Context, position: Position, name: string): Steps<Record<string, TextEdit[]> | undefined> {
-  const { analysis } = context;
   const line = renameRange(context, position) && lineAt(context, position);
   if (!line) return undefined;
   const path = pathOfKey(name);
   const changes: Record<string, TextEdit[]> = {};
-  for (const file of analysis.configuration.files) {
-    const { document } = file;
-    if (document !== analysis.document && isVendors(file.path)) continue;
+  for (const file of renamedFiles(context)) {
     const edits: TextEdit[] = [];
     for (const [i, each] of file.linesFor(line.path).entries()) {
       if (i % STEP === STEP - 1) yield;
       edits.push({ range: keyRange(each), newText: each === line ? name : keyInStyleOf(each.key, path) });
     }
-    if (edits.length > 0) changes[document.uri] = edits;
+    if (edits.length > 0) changes[file.document.uri] = edits;
   }
   return changes;
 }

@@ -22,6 +22,9 @@ const MAX_TOKENS = 500;
 /** Characters of a `[abc]` that are looked at. */
 const LONGEST_CLASS = 100;
 
+/** Further down in a file that needs more numbers than this for its tokens, the grammar's colours stay: a list takes ever longer to grow. */
+const MOST_NUMBERS = 3_000_000;
+
 /** Tokens of a line as it was; an edit elsewhere does not change them. Those of a long file would be some hundred megabytes. */
 const known = new WeakMap<Line, { readonly target: Target; readonly tokens: readonly Token[] }>();
 
@@ -35,6 +38,7 @@ export function* semanticTokens({ analysis }: Context, first = 0, last = analysi
   let lineBefore = 0;
   for (let n = first; n <= last; n++) {
     if (n % STEP === 0) yield;
+    if (data.length >= MOST_NUMBERS) break;
     const line = analysis.document.lines[n];
     if (!line || line.kind === "blank" || line.kind === "malformed" || line.kind === "endless") continue;
     let startBefore = 0;

@@ -4,12 +4,16 @@ import type { SysctlDocument } from "../document/document.ts";
 import { isGlob } from "../document/key.ts";
 import type { Line } from "../document/line.ts";
 import { STEP, type Steps } from "../gently.ts";
+import { sortedInSteps } from "../sort-in-steps.ts";
 import type { FeatureContext } from "./context.ts";
 import { commentShape } from "./heading.ts";
 import { ORDER_COUNTS } from "./sort-order.ts";
 import { isStatement } from "./structure.ts";
 
 type Context = Omit<FeatureContext, "texts">;
+
+/** Nobody could look at what became of a longer paragraph, and putting it together takes long. */
+const MOST_SORTED = 100_000;
 
 /** An assignment with the comments right above it. */
 interface Unit {
@@ -27,8 +31,8 @@ export function* sortAssignments(context: Context): Steps<TextEdit[]> {
   for (const [i, units] of (yield* groups(context)).entries()) {
     if (i % STEP === 0) yield;
     const [from, to] = [units[0]?.lines[0]?.number ?? 0, units.at(-1)?.lines.at(-1)?.number ?? 0];
-    if (units.length < 2) continue;
-    const sorted = units.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    if (units.length < 2 || units.length > MOST_SORTED) continue;
+    const sorted = yield* sortedInSteps(units, (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     if (sorted.some((unit, i) => unit !== units[i])) edits.push(replaceLines(context.analysis.document, from, to, sorted));
   }
   return edits;

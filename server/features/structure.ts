@@ -140,9 +140,13 @@ function* runs({ document: { lines }, isWanted }: Search, first: number, last: n
     else groups.push([statement]);
     namespace = namespaceOf(line.path);
   }
-  return groups.flatMap((statements) => {
-    const [head] = statements;
-    if (!head || statements.length === 1 || (groups.length === 1 && !always)) return statements;
-    return [{ ...head, kind: "namespace", name: namespaceOf(head.title.path), last: statements.at(-1)?.last ?? head.last, parts: statements }];
-  });
+  if (groups.length === 1 && !always) return groups[0] ?? [];
+  const parts: Part[] = [];
+  for (const [i, statements] of groups.entries()) {
+    if (i % STEP === 0) yield;
+    const head = statements[0] as Part;
+    const last = statements.at(-1)?.last ?? head.last;
+    parts.push(statements.length === 1 ? head : { ...head, kind: "namespace", name: namespaceOf(head.title.path), last, parts: statements });
+  }
+  return parts;
 }

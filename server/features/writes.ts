@@ -46,9 +46,9 @@ export function winnerOf({ analysis }: Context, line: Line): Statement | undefin
 
 /**
  * Every line of the configuration that writes the parameter of a line or keeps it from being written: under its name, under an older one,
- * and patterns. Of a pattern, every line that names something that it stands for. In the order of the files.
+ * and patterns. Of a pattern, every line that names something that it stands for. In the order of the files, the first `most` of them.
  */
-export function* statementsAbout({ analysis }: Context, line: Line): Steps<Statement[]> {
+export function* statementsAbout({ analysis }: Context, line: Line, most: number): Steps<Statement[]> {
   const { configuration } = analysis;
   const paths = namesOf(analysis, line);
   const found = new Map<Line, Statement>();
@@ -58,6 +58,7 @@ export function* statementsAbout({ analysis }: Context, line: Line): Steps<State
     for (const path of paths)
       for (const file of configuration.files)
         for (const [i, line] of file.linesFor(path).entries()) {
+          if (i >= most) break;
           if (i % STEP === STEP - 1) yield;
           add({ line, file });
         }
@@ -66,7 +67,7 @@ export function* statementsAbout({ analysis }: Context, line: Line): Steps<State
       if (paths.some((path) => matchesGlob(pattern.line.path, path))) add(pattern);
     }
   }
-  return yield* sortedInSteps([...found.values()], byPlaceIn(configuration.files));
+  return (yield* sortedInSteps([...found.values()], byPlaceIn(configuration.files))).slice(0, most);
 }
 
 /** The paths under which releases know the parameter of a line. */

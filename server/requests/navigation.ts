@@ -1,6 +1,6 @@
 import { untilCancelled } from "../answering.ts";
 import { codeLenses } from "../features/code-lenses.ts";
-import { definition, nameProblem, references, rename, renameRange, workspaceSymbols } from "../features/navigation.ts";
+import { definition, nameProblem, placesProblem, references, rename, renameRange, workspaceSymbols } from "../features/navigation.ts";
 import { ErrorCodes, ResponseError } from "../protocol/library.ts";
 import type { Requests } from "./requests.ts";
 
@@ -26,9 +26,10 @@ export const navigation: Requests = {
     );
     connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
       session.answerWithoutTexts(uri, null, function* (context) {
-        const problem = nameProblem(newName.trim());
+        const [at, name] = [context.analysis.document.clamp(position), newName.trim()];
+        const problem = nameProblem(name) ?? placesProblem(context, at);
         if (problem) throw new ResponseError(ErrorCodes.InvalidParams, problem[session.locale]);
-        const changes = yield* rename(context, context.analysis.document.clamp(position), newName.trim());
+        const changes = yield* rename(context, at, name);
         return changes ? { changes } : null;
       }),
     );

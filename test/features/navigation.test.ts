@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { codeLenses } from "../../server/features/code-lenses.ts";
 import type { FeatureContext } from "../../server/features/context.ts";
-import { definition, nameProblem, references, rename, renameRange, workspaceSymbols } from "../../server/features/navigation.ts";
+import { definition, nameProblem, placesProblem, references, rename, renameRange, workspaceSymbols } from "../../server/features/navigation.ts";
 import type { Place } from "../../server/features/writes.ts";
 import { atOnce } from "../../server/gently.ts";
 import type { Loader } from "../../server/target.ts";
@@ -106,6 +106,13 @@ describe("rename", () => {
     expect(atOnce(rename(context, position, "a.b"))).toBeUndefined();
     for (const name of ["", "a b", "a=b", "# a", "-a", ";a"]) expect(nameProblem(name), name).toBeDefined();
     for (const name of ["net.ipv4.tcp_ecn", "net/ipv4/conf/eth0.100/rp_filter", "a"]) expect(nameProblem(name), name).toBeUndefined();
+  });
+
+  it("is refused where it would be hundreds of megabytes", () => {
+    const { context, position } = at({ [ETC]: "a=1\n".repeat(500_001) }, ETC, "a");
+    expect(placesProblem(context, position)?.en).toContain("500001 places");
+    const few = at(FILES, ETC, "somaxconn");
+    expect(placesProblem(few.context, few.position)).toBeUndefined();
   });
 });
 

@@ -45,6 +45,12 @@ describe("sorting", () => {
     expect(sorted(text)).toBe(expected);
   });
 
+  it("leaves a paragraph as it is that nobody could look at", () => {
+    const lines = (count: number) => Array.from({ length: count }, (_, i) => `k${i} = 1`).join("\n");
+    expect(atOnce(sortAssignments(at(`${lines(20)}|`).context))).toHaveLength(1);
+    expect(atOnce(sortAssignments(at(`${lines(100_001)}|`).context))).toEqual([]);
+  });
+
   it("is an action for those who ask for it by name", () => {
     const { context } = at("vm.b = 1\nkernel.a=2|");
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
