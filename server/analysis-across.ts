@@ -149,5 +149,6 @@ export class AcrossFiles {
 }
 
 function isSame(a: Finding, b: Finding | undefined): boolean {
-  return a.rule === b?.rule && a.at.line === b.at.line && a.message.en === b.message.en;
+  if (a.rule !== b?.rule || a.at.line !== b.at.line || a.message.en !== b.message.en) return false;
+  return (a.related ?? []).every(({ at }, i) => at.line === b.related?.[i]?.at.line) && a.related?.length === b.related?.length;
 }

@@ -201,6 +201,26 @@ describe("an edited file", () => {
   });
 });
 
+it("a finding points at the line of another file as it is now", () => {
+  const [own, hidden] = ["/etc/sysctl.d/10-a.conf", "/usr/lib/sysctl.d/10-a.conf"].map((path) =>
+    SysctlDocument.create(`file://${path}`, "sysctl", 1, path.startsWith("/etc") ? "vm.swappiness = 1\n" : "kernel.panic = 1\n"),
+  ) as [SysctlDocument, SysctlDocument];
+  const surroundings = surroundingsIn(
+    new Map([
+      ["/etc/sysctl.d/10-a.conf", own],
+      ["/usr/lib/sysctl.d/10-a.conf", hidden],
+    ]),
+  );
+  const options = { catalogue: catalogue(), target: target(), rules: RULES, surroundings: surroundings(own, "/etc/sysctl.d/10-a.conf") };
+  const analysis = new FileAnalysis(own, options);
+  const related = () => analysis.findings().find(({ rule }) => rule === "drop-in-masks-vendor-file")?.related?.[0]?.at.line;
+  expect(related()).toBe(hidden.lines[0]);
+  const end = { line: 0, character: 16 };
+  SysctlDocument.update(hidden, [{ range: { start: end, end }, text: "0" }], 2);
+  analysis.update();
+  expect(related()).toBe(hidden.lines[0]);
+});
+
 describe("an edit that changes no finding", () => {
   const TEXT = "kernel.panic = 5\nnet.ipv4.tcp_syn_retries = 500\nvm.swappiness = 10\n";
 
