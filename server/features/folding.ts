@@ -21,7 +21,7 @@ export function* foldingRanges({ analysis: { document }, client }: Omit<FeatureC
   };
   addParts(yield* structureOf(document));
   yield;
-  for (const { first, last } of commentBlocks(document)) add(first, last, "comment");
+  for (const { first, last } of yield* commentBlocks(document)) add(first, last, "comment");
   yield;
   const ranges = [...byStart.values()].sort((a, b) => a.startLine - b.startLine);
   return client.foldingRangeLimit === undefined ? ranges : ranges.slice(0, client.foldingRangeLimit);

@@ -4,6 +4,7 @@ import type { Line } from "../document/line.ts";
 import { STEP, type Steps } from "../gently.ts";
 import { replace } from "../rules/edits.ts";
 import type { Spacing } from "../settings.ts";
+import { sortedInSteps } from "../sort-in-steps.ts";
 import { commentShape } from "./heading.ts";
 import { isStatement } from "./structure.ts";
 
@@ -30,7 +31,7 @@ const LONGEST_KEY = 72;
  */
 export function* formatDocument(document: SysctlDocument, options: FormatOptions): Steps<TextEdit[]> {
   const edits = yield* formatLines(document, options, 0, document.lineCount - 1);
-  const end = finalNewlines(document, options);
+  const end = yield* finalNewlines(document, options);
   return end ? [...edits.filter(({ range }) => range.start.line < end.range.start.line || end.newText !== ""), end] : edits;
 }
 
@@ -46,9 +47,8 @@ export function* formatLines(document: SysctlDocument, options: FormatOptions, f
       if (line.number >= first && line.number <= last) edits.push(...statementEdits(line, style, column));
     }
   }
-  if (options.trimTrailingWhitespace) for (const edit of blankLineEdits(document, first, last)) edits.push(edit);
-  yield;
-  return edits.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+  if (options.trimTrailingWhitespace) for (const edit of yield* blankLineEdits(document, first, last)) edits.push(edit);
+  return yield* sortedInSteps(edits, (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
 }
 
 /** The line that Enter has just ended; with its paragraph, where that is lined up. */
@@ -168,20 +168,25 @@ function equalsColumn(line: Line): number {
   return line.text.indexOf("=", line.keyEnd) - contentStart(line);
 }
 
-function blankLineEdits({ lines }: SysctlDocument, first: number, last: number): TextEdit[] {
-  return lines
-    .slice(first, last + 1)
-    .filter((line) => line.kind === "blank" && /^[ \t]+$/.test(line.text) && line.ending !== "\r" && lines[line.number - 1]?.ending !== "\r")
-    .map((line) => replace(line, 0, line.text.length, ""));
+function* blankLineEdits({ lines }: SysctlDocument, first: number, last: number): Steps<TextEdit[]> {
+  const edits: TextEdit[] = [];
+  for (let n = first; n <= last; n++) {
+    if (n % STEP === 0) yield;
+    const line = lines[n];
+    if (line?.kind !== "blank" || !/^[ \t]+$/.test(line.text) || line.ending === "\r" || lines[n - 1]?.ending === "\r") continue;
+    edits.push(replace(line, 0, line.text.length, ""));
+  }
+  return edits;
 }
 
 /** One line end at the end of the file, as far as the options ask for it. */
-function finalNewlines({ lines }: SysctlDocument, options: FormatOptions): TextEdit | undefined {
+function* finalNewlines(document: SysctlDocument, options: FormatOptions): Steps<TextEdit | undefined> {
+  const { lines } = document;
   const last = lines.length - 1;
   let used = last;
-  while (used > 0 && /^[ \t]*$/.test(lines[used]?.text ?? "") && lines[used - 1]?.ending !== "\r") used--;
+  while (used > 0 && /^[ \t]*$/.test(lines[used]?.text ?? "") && lines[used - 1]?.ending !== "\r") if (used-- % STEP === 0) yield;
   const line = lines[used];
-  if (!line || line.text.includes("\0") || lines.some(({ ending }) => ending === "\r")) return undefined;
+  if (!line || line.text.includes("\0") || document.hasLoneReturns) return undefined;
   const end = { line: last, character: lines[last]?.text.length ?? 0 };
   if (used === last) {
     const wanted = options.insertFinalNewline && line.text !== "";

@@ -55,10 +55,14 @@ function* groups(context: Context): Steps<Unit[][]> {
   for (let n = 0; n < lines.length; n++) {
     if (n % STEP === 0) yield;
     const start = n;
-    while (isTravelling(lines[n])) n++;
+    let isAboutNext = false;
+    for (; isTravelling(lines[n]); n++) {
+      if (n % STEP === 0) yield;
+      isAboutNext ||= isForNextLine(lines[n] as Line);
+    }
     const line = lines[n];
     if (line?.kind === "comment") {
-      pinned ||= lines.slice(start, n + 1).some(isForNextLine);
+      pinned ||= isAboutNext || isForNextLine(line);
       found.push([]);
       continue;
     }
@@ -66,7 +70,7 @@ function* groups(context: Context): Steps<Unit[][]> {
     const above = found.at(-1)?.at(-1);
     if (start === n && isStatement(line) && above && above.lines.length > 1 && above.lines.at(-1)?.number === n - 1) found.at(-1)?.pop();
     // Comments above several assignments are about all of them: these are a group of their own, and the comments stay.
-    const heads = n > start && isStatement(lines[n + 1]) && !lines.slice(start, n).some(isForNextLine);
+    const heads = n > start && isStatement(lines[n + 1]) && !isAboutNext;
     const travels = n > start && !heads;
     if (!line || pinned || !mayMove(context, line)) found.push([]);
     else {

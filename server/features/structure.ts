@@ -37,7 +37,7 @@ export interface Block {
  */
 export function* structureOf(document: SysctlDocument, isWanted: Wanted = () => true): Steps<Part[]> {
   const headings: Heading[] = [];
-  for (const [i, block] of commentBlocks(document).entries()) {
+  for (const [i, block] of (yield* commentBlocks(document)).entries()) {
     headings.push(...headingOf(document, block));
     if (i % STEP === 0) yield;
   }
@@ -52,12 +52,13 @@ interface Search {
 }
 
 /** Comments on consecutive lines. */
-export function commentBlocks({ lines }: SysctlDocument): Block[] {
+export function* commentBlocks({ lines }: SysctlDocument): Steps<Block[]> {
   const blocks: Block[] = [];
   for (let first = 0; first < lines.length; first++) {
+    if (first % STEP === 0) yield;
     if (lines[first]?.kind !== "comment") continue;
     let last = first;
-    while (lines[last + 1]?.kind === "comment") last++;
+    while (lines[last + 1]?.kind === "comment") if (++last % STEP === 0) yield;
     blocks.push({ first, last });
     first = last;
   }
