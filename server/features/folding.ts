@@ -1,6 +1,7 @@
 import type { FoldingRange } from "vscode-languageserver";
 import type { Line } from "../document/line.ts";
 import { STEP, type Steps } from "../gently.ts";
+import { sortedInSteps } from "../sort-in-steps.ts";
 import type { FeatureContext } from "./context.ts";
 import { commentBlocks, type Part, structureOf } from "./structure.ts";
 
@@ -10,20 +11,25 @@ export function* foldingRanges({ analysis: { document }, client }: Omit<FeatureC
   const add = (startLine: number, endLine: number, kind?: FoldingRange["kind"]) => {
     if (endLine > startLine && !byStart.has(startLine)) byStart.set(startLine, { startLine, endLine, ...(kind ? { kind } : {}) });
   };
-  for (const [start, end] of yield* regions(document.lines)) add(start, end, "region");
-  const addParts = (parts: readonly Part[]) => {
-    for (const part of parts) {
+  for (const [i, [start, end]] of (yield* regions(document.lines)).entries()) {
+    if (i % STEP === 0) yield;
+    add(start, end, "region");
+  }
+  function* addParts(parts: readonly Part[]): Steps<void> {
+    for (const [i, part] of parts.entries()) {
+      if (i % STEP === 0) yield;
       // Behind a heading of several lines, the heading stays readable when its section is folded.
       if (part.kind === "section") add(part.title.number, part.last);
       else add(part.first, part.last);
-      addParts(part.parts);
+      if (part.parts.length > 0) yield* addParts(part.parts);
     }
-  };
-  addParts(yield* structureOf(document));
-  yield;
-  for (const { first, last } of yield* commentBlocks(document)) add(first, last, "comment");
-  yield;
-  const ranges = [...byStart.values()].sort((a, b) => a.startLine - b.startLine);
+  }
+  yield* addParts(yield* structureOf(document));
+  for (const [i, { first, last }] of (yield* commentBlocks(document)).entries()) {
+    if (i % STEP === 0) yield;
+    add(first, last, "comment");
+  }
+  const ranges = yield* sortedInSteps([...byStart.values()], (a, b) => a.startLine - b.startLine);
   return client.foldingRangeLimit === undefined ? ranges : ranges.slice(0, client.foldingRangeLimit);
 }
 

@@ -95,6 +95,7 @@ function* partsBetween(search: Search, first: number, last: number, headings: re
   const parts: Part[] = [];
   let next = first;
   for (let i = 0; i < headings.length; ) {
+    if (parts.length % STEP === 0) yield;
     const heading = headings[i] as Heading;
     let after = i + 1;
     while (after < headings.length && (headings[after] as Heading).level > heading.level) after++;
