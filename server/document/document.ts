@@ -1,6 +1,6 @@
 import { STEP, type Steps } from "../gently.ts";
 import { Draft } from "./draft.ts";
-import { clampIn, type RangedChange, type RawLine, replacementFor, type ToUnits } from "./edit.ts";
+import { clampIn, nextChange, type RangedChange, type RawLine, replacementFor, type ToUnits } from "./edit.ts";
 import { Line } from "./line.ts";
 import { LineReader, number } from "./line-reader.ts";
 
@@ -201,7 +201,12 @@ export class SysctlDocument {
   /** Many at once: what they bring is parsed, and lines are numbered, when all are made. */
   private applyTogether(changes: readonly RangedChange[], toUnits: ToUnits | undefined): void {
     const draft = new Draft<Line>(this.content);
-    for (const change of changes) draft.replace(replacementFor(draft, change, toUnits));
+    for (let i = 0; i < changes.length; ) {
+      // Other columns count in the text that each change leaves.
+      const { change, next } = toUnits ? { change: changes[i] as RangedChange, next: i + 1 } : nextChange(draft, changes, i);
+      draft.replace(replacementFor(draft, change, toUnits));
+      i = next;
+    }
     const added: Line[] = [];
     this.known = draft.lines().map((line) => {
       if (line instanceof Line) return line;

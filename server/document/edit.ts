@@ -55,6 +55,33 @@ export function replacementFor(rows: Rows, { range, text: insertion }: RangedCha
   return { first, removed: end.line - first + 1, lines };
 }
 
+/**
+ * The changes of one line that come next, as one: an editor that replaces something everywhere makes them from its end to its beginning, and to
+ * put a line of hundreds of kilobytes together for each of them takes seconds. `next`: the first that is not among them.
+ */
+export function nextChange(rows: Rows, changes: readonly RangedChange[], from: number): { change: RangedChange; next: number } {
+  const change = changes[from] as RangedChange;
+  const { line } = change.range.start;
+  const text = Number.isInteger(line) && line >= 0 ? rows.at(line)?.text : undefined;
+  let next = from + 1;
+  if (text === undefined || !isWithin(text, change)) return { change, next };
+  const parts = [change.text];
+  let { start } = change.range;
+  for (; next < changes.length; next++) {
+    const other = changes[next] as RangedChange;
+    if (other.range.start.line !== line || !isWithin(text, other) || other.range.end.character > start.character) break;
+    parts.push(text.slice(other.range.end.character, start.character), other.text);
+    start = other.range.start;
+  }
+  return { change: { range: { start, end: change.range.end }, text: parts.reverse().join("") }, next };
+}
+
+/** Does a change lie in one line as it is, and leave it one? */
+function isWithin(text: string, { range: { start, end }, text: insertion }: RangedChange): boolean {
+  if (start.line !== end.line || !(start.character >= 0 && start.character <= end.character && end.character <= text.length)) return false;
+  return !/[\r\n]/.test(insertion);
+}
+
 /** The nearest position that exists. */
 export function clampIn(rows: Rows, position: Position, toUnits: ToUnits = (_, column) => column): Position {
   const last = rows.length - 1;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type ContentChange, SysctlDocument } from "../../server/document/document.ts";
+import { nextChange } from "../../server/document/edit.ts";
 import type { Line } from "../../server/document/line.ts";
 import { atOnce } from "../../server/gently.ts";
 
@@ -80,6 +81,35 @@ describe("SysctlDocument", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("makes many edits of a line as if they came one by one, from its end to its beginning or in any order", () => {
+    const column = fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 30 }) }, { weight: 1, arbitrary: fc.constantFrom(-1, 0.5, 99) });
+    const inserted = fc.oneof({ weight: 9, arbitrary: fc.constantFrom("", "x", "ab", "=") }, { weight: 1, arbitrary: fc.constantFrom("\n", "\r\n", "a\rb") });
+    const edit = fc.record({ line: fc.integer({ min: -1, max: 3 }), column, length: fc.integer({ min: 0, max: 2 }), inserted });
+    let joined = 0;
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 21, maxLength: 40 }), fc.constantFrom("none", "all", "by line"), (edits, order) => {
+        if (order !== "none") edits.sort((a, b) => (order === "all" ? 0 : b.line - a.line) || b.column - a.column);
+        const changes = edits.map(({ line, column, length, inserted }) => ({
+          range: { start: { line, character: column }, end: { line, character: column + length } },
+          text: inserted,
+        }));
+        const source = "net.ipv4.ip_forward = 1234567\nvm.swappiness=10\r\nkernel.panic = 5";
+        const document = create(source);
+        const rows = { length: document.lineCount, at: (index: number) => document.lines[index] };
+        for (let i = 0, next = 0; i < changes.length; i = next) {
+          next = nextChange(rows, changes, i).next;
+          joined += next - i - 1;
+        }
+        SysctlDocument.update(document, changes, 2);
+        const other = create(source);
+        for (const change of changes) SysctlDocument.update(other, [change], 2);
+        expect(document.getText()).toBe(other.getText());
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(joined).toBeGreaterThan(1_000);
   });
 
   it("reads a long text in steps, at once where somebody asks for lines before, and knows it as it is after edits", () => {
