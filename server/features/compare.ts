@@ -70,6 +70,8 @@ function* writtenPaths({ document, target }: FileAnalysis, machine: Machine): St
     for (const line of statements(whole, target.loader)) {
       if (line.kind !== "assignment") continue;
       if (isGlob(line.path) && ++patterns > MOST_PATTERNS) continue;
+      // Each is held against whole folders.
+      if (isGlob(line.path)) yield;
       const written = isGlob(line.path) ? matches(machine, line.path, MOST_ROWS) : [line.path];
       for (const path of written) if (paths.size < MOST_ROWS || paths.has(path)) paths.set(path, line);
     }

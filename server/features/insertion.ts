@@ -3,6 +3,7 @@ import { pathOf } from "../catalogue/catalogue.ts";
 import type { ParameterAtRelease } from "../catalogue/parameter.ts";
 import type { Position } from "../document/document.ts";
 import type { Line } from "../document/line.ts";
+import { STEP, type Steps } from "../gently.ts";
 import { lineEndingOf } from "../rules/edits.ts";
 
 /** Where the value of a parameter stands in a file; or where a line is to be inserted for it, `start` and `end` being the same. */
@@ -14,14 +15,14 @@ export interface Place {
 }
 
 /** The value's place in the last line that writes a parameter; else a new line below its namesakes, with `wanted` or what `valueToStartWith` says. */
-export function placeOf({ configuration, document, target }: FileAnalysis, key: string, wanted?: string): Place | undefined {
+export function* placeOf({ configuration, document, target }: FileAnalysis, key: string, wanted?: string): Steps<Place | undefined> {
   const last = configuration.lastWrite(pathOf(key), () => true)?.line;
   if (last && document.lines[last.number] === last) return { start: at(last, last.valueStart), end: at(last, last.valueEnd) };
   const parameter = configuration.catalogue.get(key);
   if (!parameter?.existsIn(target.kernel)) return undefined;
   const value = wanted ?? valueToStartWith(parameter.at(target.kernel, target.hz));
   const before = `${key} = `;
-  const anchor = namesake(document.lines, key);
+  const anchor = yield* namesake(document.lines, key);
   const above = anchor ?? (document.lines.at(-1) as Line);
   const ending = lineEndingOf(document, above);
   const place = at(above, above.text.length);
@@ -40,12 +41,13 @@ function at({ number: line }: Line, character: number): Position {
 }
 
 /** The last line whose key begins like this one: `net.ipv4.tcp_keepalive_time` before `net.ipv4.tcp_wmem`. */
-function namesake(lines: readonly Line[], key: string): Line | undefined {
+function* namesake(lines: readonly Line[], key: string): Steps<Line | undefined> {
   const path = pathOf(key);
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   let best: Line | undefined;
   let most = folder.length;
   for (const line of lines) {
+    if (line.number % STEP === 0) yield;
     if (line.kind !== "assignment" || !line.path.startsWith(folder)) continue;
     const shared = sharedWords(line.path, path);
     if (shared < most) continue;

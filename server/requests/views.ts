@@ -10,7 +10,9 @@ export const views: Requests = {
   listen(connection, session) {
     connection.onRequest("sysctl/lifecycle", ({ uri }: LifecycleParams) => session.answer(uri, null, lifecycleOf));
     connection.onRequest("sysctl/place", ({ uri, key, value }: PlaceParams) =>
-      session.answerWithoutTexts(uri, null, ({ analysis }) => placeOf(analysis, String(key), value) ?? null),
+      session.answerWithoutTexts(uri, null, function* ({ analysis }) {
+        return (yield* placeOf(analysis, String(key), value)) ?? null;
+      }),
     );
   },
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { placeOf } from "../../server/features/insertion.ts";
+import { atOnce } from "../../server/gently.ts";
 import { analyse, useCatalogue } from "../support/catalogue.ts";
 import { edited } from "../support/cursor.ts";
 
@@ -7,7 +8,7 @@ useCatalogue();
 
 /** The file with the parameter in it, its value between bars. */
 function placed(text: string, key: string, { kernel, value }: { kernel?: string; value?: string } = {}): string | undefined {
-  const place = placeOf(analyse(text, kernel), key, value);
+  const place = atOnce(placeOf(analyse(text, kernel), key, value));
   if (!place) return undefined;
   const { start, end, insert } = place;
   if (insert) return edited(text, [{ range: { start, end }, newText: `${insert.before}|${insert.value}|${insert.after}` }]);
