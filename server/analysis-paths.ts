@@ -28,9 +28,9 @@ export class RepeatedPaths {
     this.rules = rules.filter((rule) => rule.path);
   }
 
-  /** A line came; so many lines name its path now. */
-  take(path: string, lines: number): void {
-    if (lines > 1 && path) this.touched.add(path);
+  /** A line came, and is not the only one for its path. */
+  touch(path: string): void {
+    if (path) this.touched.add(path);
   }
 
   /** A line went; the index has forgotten it. */

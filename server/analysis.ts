@@ -271,7 +271,8 @@ export class FileAnalysis {
     }
     const resolution = this.options.catalogue.resolveKey(line);
     const lines = this.indexed ? this.index.linesFor(line.path).length : this.index.add(line, resolution);
-    this.repeated.take(line.path, lines);
+    // To work a path out for each line of a long file would be much of the work.
+    if (lines > 1) this.repeated.touch(line.path);
     this.across.take(line);
     readers.add(this.readersOf(line, resolution));
     this.checkLine(line, resolution);

@@ -8,7 +8,7 @@ const SEVERITY: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning:
 const UNNECESSARY = 1;
 const DEPRECATED = 2;
 
-/** Findings that an editor gets, the first of the file: more are megabytes after each edit. The command reports them all. */
+/** Findings that an editor gets, the first of the file: more are megabytes after each edit. The command reports more. */
 const MOST_SENT = 10_000;
 
 /** A finding lasts as long as its line and the settings do, and so does what was made of it, unless lines above came or went. */

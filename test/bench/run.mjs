@@ -165,7 +165,7 @@ for (const lines of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
   console.log(`\n${parts.slice(parts.length > 2 ? -2 : 0).join("\n\n")}`);
 }
 const [short, long] = [edits.get(10_000), edits.get(100_000)];
-if (short && long) parts.push(`An edit in 100,000 lines costs ${(long / short).toFixed(1)} times what it costs in 10,000, every finding sent anew.`);
+if (short && long) parts.push(`An edit in 100,000 lines costs ${(long / short).toFixed(1)} times what it costs in 10,000.`);
 if (process.argv.includes("--write")) {
   const file = join(root, "docs", "performance.md");
   const [before, , after] = readFileSync(file, "utf8").split(/<!-- figures -->|<!-- end of figures -->/);

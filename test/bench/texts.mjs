@@ -62,6 +62,7 @@ export const HOSTILE = {
   patterns: (count) => lines(count, (i) => `net.ipv4.conf.eth${i}*.rp_filter = ${i % 7 === 0 ? 2 : 1}`),
   pattern: (count) => lines(count, (i) => `net.ipv4.conf.*.rp_filter = ${i % 7 === 0 ? 2 : 1}`),
   disables: (count) => lines(count, (i) => (i % 2 === 0 ? "# sysctl-lint disable-next-line duplicate-assignment" : `net.ipv4.conf.eth${i}.rp_filter = 1`)),
+  mistakes: (count) => lines(count, () => "a=1"),
   switches: (count) => lines(count, (i) => (i % 2 === 0 ? "# sysctl-lint disable unknown-parameter" : `net.ipv4.tcp_no_such_${i} = 1`)),
 };
 
