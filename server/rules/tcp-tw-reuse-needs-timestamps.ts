@@ -1,3 +1,5 @@
+import { isGlob } from "../document/key.ts";
+import { isIn } from "./companion.ts";
 import { replaceValue } from "./edits.ts";
 import { defineRule, keySpan, valueSpan } from "./rule.ts";
 
@@ -34,12 +36,11 @@ export default defineRule({
         "zh-cn": `永远不会发生：重用依赖 TCP 时间戳，而 ${line.key} 被设成了 0。请设回默认值 1。`,
       },
       related: [{ at: valueSpan(line), message: { en: "Timestamps are switched off here", "zh-cn": "时间戳在这里被关闭" } }],
-      fixes: () => [
-        {
-          title: { en: "Switch TCP timestamps on", "zh-cn": "打开 TCP 时间戳" },
-          edits: [replaceValue(line, "1")],
-        },
-      ],
+      // Another file's line is not ours to edit, and a pattern is about more.
+      fixes: (document) =>
+        isIn(document, line) && !isGlob(line.path)
+          ? [{ title: { en: "Switch TCP timestamps on", "zh-cn": "打开 TCP 时间戳" }, edits: [replaceValue(line, "1")] }]
+          : [],
     });
   },
 });

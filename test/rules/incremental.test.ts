@@ -4,7 +4,7 @@ import { FileAnalysis } from "../../server/analysis.ts";
 import { SysctlDocument } from "../../server/document/document.ts";
 import { RULES } from "../../server/rules/index.ts";
 import type { Finding } from "../../server/rules/rule.ts";
-import { analyse, catalogue, surroundingsIn, target, useCatalogue } from "../support/catalogue.ts";
+import { analyse, analyseIn, catalogue, surroundingsIn, target, useCatalogue } from "../support/catalogue.ts";
 import { RELATED_LINES } from "../support/odd-texts.ts";
 
 useCatalogue();
@@ -199,6 +199,18 @@ describe("an edited file", () => {
       { numRuns: 300 },
     );
   });
+});
+
+it("no fix edits its own file for a line of another one, or a pattern", () => {
+  for (const [path, text] of [
+    ["/etc/sysctl.d/90-b.conf", "# x\n# y\nnet.ipv4.tcp_timestamps = 0\n"],
+    ["/etc/sysctl.d/90-b.conf", "net.ipv4.tcp_timestamp[s] = 0\n"],
+  ] as const) {
+    const analysis = analyseIn({ "/etc/sysctl.d/10-a.conf": "net.ipv4.tcp_tw_reuse = 1\n", [path]: text }, "/etc/sysctl.d/10-a.conf");
+    const found = analysis.findings().filter(({ rule }) => rule === "tcp-tw-reuse-needs-timestamps");
+    expect(found.flatMap(({ fixes }) => fixes?.(analysis.document) ?? [])).toEqual([]);
+    expect(found).toHaveLength(1);
+  }
 });
 
 it("a finding points at the line of another file as it is now", () => {
