@@ -3,6 +3,7 @@ import type { FileIndex } from "./configuration/file-index.ts";
 import { statements } from "./configuration/file-index.ts";
 import type { Placement } from "./configuration/placement.ts";
 import type { Line } from "./document/line.ts";
+import { FindingsByPath } from "./findings-by-path.ts";
 import { STEP, type Steps } from "./gently.ts";
 import type { Finding, Report, Rule } from "./rules/rule.ts";
 import type { Target } from "./target.ts";
@@ -16,14 +17,11 @@ interface Place {
 
 /** What there is to say about a file because of the others that it is applied with, and because of where it stands. */
 export class AcrossFiles {
-  private readonly byPath = new Map<string, Finding[]>();
+  private readonly kept: FindingsByPath;
   private whole: Finding[] = [];
   /** What `whole` was found in. */
   private wholeVersion: string | undefined;
   private readonly exclusions = new Set<Line>();
-  private count = 0;
-  /** Paths of this file to look at again. */
-  private readonly touched = new Set<string>();
   /** The revisions of all files that have been looked at, in their order: with thousands of files a map for each of them would be most of the work. */
   private readonly seen: number[];
   private readonly pathRules: readonly Rule[];
@@ -36,6 +34,7 @@ export class AcrossFiles {
     /** So many findings, or exclusions, are enough. */
     private readonly most: number,
   ) {
+    this.kept = new FindingsByPath(most);
     const { index, configuration, placement } = place;
     this.seen = configuration.files.map(({ document }) => document.revision);
     this.pathRules = configuration.files.some((file) => file !== index) ? rules.filter((rule) => rule.across) : [];
@@ -45,30 +44,32 @@ export class AcrossFiles {
   /** A line of this file came. */
   take(line: Line): void {
     if (line.kind === "exclusion" && this.exclusions.size < this.most) this.exclusions.add(line);
-    if (this.pathRules.length > 0) this.touched.add(line.path);
+    if (this.pathRules.length > 0) this.kept.touch(line.path);
   }
 
   /** A line of this file went. */
   drop(line: Line): void {
     if (line.kind === "exclusion") this.exclusions.delete(line);
-    if (this.pathRules.length > 0) this.touched.add(line.path);
+    if (this.pathRules.length > 0) this.kept.touch(line.path);
   }
 
-  /** Is there no path to look at again? */
   get isSettled(): boolean {
-    return this.touched.size === 0;
+    return this.kept.isSettled;
   }
 
-  /** Are there more findings, or exclusions, than what is kept? */
   get isCut(): boolean {
-    return this.count >= this.most || this.exclusions.size >= this.most;
+    return this.kept.isCut;
+  }
+
+  /** Are there more exclusions than what is kept? No rule looks at so many. */
+  get lacksExclusions(): boolean {
+    return this.exclusions.size >= this.most;
   }
 
   /** Everything of this file is new. */
   clear(): void {
     this.exclusions.clear();
-    this.byPath.clear();
-    this.count = 0;
+    this.kept.clear();
   }
 
   /** Has so much changed in another file that it cannot be said what? */
@@ -90,7 +91,7 @@ export class AcrossFiles {
       this.seen[i] = document.revision;
       for (const line of [...removed, ...added]) lines.push(...statements(line, target.loader));
     }
-    if (this.pathRules.length > 0) for (const { path } of lines) if (path && index.linesFor(path).length > 0) this.touched.add(path);
+    if (this.pathRules.length > 0) for (const { path } of lines) if (path && index.linesFor(path).length > 0) this.kept.touch(path);
     return lines;
   }
 
@@ -121,30 +122,25 @@ export class AcrossFiles {
     // Each path is asked of every file.
     const pathsAStep = Math.ceil(STEP / this.place.configuration.files.length);
     let done = 0;
-    for (const path of this.touched) {
-      if (this.count >= this.most) break;
-      this.checkPath(path);
-      this.touched.delete(path);
+    for (const path of this.kept.pending()) {
+      this.kept.set(path, this.about(path));
       if (++done % pathsAStep === 0) yield;
     }
     const all = this.whole.slice();
-    for (const findings of this.byPath.values()) for (const finding of findings) all.push(finding);
+    for (const findings of this.kept.values()) for (const finding of findings) all.push(finding);
     return all;
   }
 
-  private checkPath(path: string): void {
-    this.count -= this.byPath.get(path)?.length ?? 0;
-    this.byPath.delete(path);
+  private about(path: string): Finding[] {
+    const findings: Finding[] = [];
     const { index, configuration, target } = this.place;
     const own = index.linesFor(path);
-    if (own.length === 0) return;
-    if (configuration.files.every((file) => file === index || file.linesFor(path).length === 0)) return;
+    if (own.length === 0) return findings;
+    if (configuration.files.every((file) => file === index || file.linesFor(path).length === 0)) return findings;
     const all = configuration.statementsFor(path);
-    const findings: Finding[] = [];
     const keep = (rule: Rule) => (report: Report) => findings.length < this.most && findings.push(this.finding(rule, report));
     for (const rule of this.pathRules) rule.across?.({ target, path, file: index, statements: all, configuration, report: keep(rule) });
-    this.count += findings.length;
-    if (findings.length > 0) this.byPath.set(path, findings);
+    return findings;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { FileIndex } from "./configuration/file-index.ts";
+import { FindingsByPath } from "./findings-by-path.ts";
 import { STEP, type Steps } from "./gently.ts";
 import type { Finding, Report, Rule } from "./rules/rule.ts";
 import type { Target } from "./target.ts";
@@ -12,10 +13,7 @@ interface Place {
 
 /** What there is to say about paths that several lines of a file name. */
 export class RepeatedPaths {
-  private readonly byPath = new Map<string, Finding[]>();
-  /** Paths to be looked at when findings are asked for, which is done in steps. */
-  private readonly touched = new Set<string>();
-  private count = 0;
+  private readonly kept: FindingsByPath;
   private readonly rules: readonly Rule[];
 
   constructor(
@@ -25,50 +23,43 @@ export class RepeatedPaths {
     /** So many findings are enough. */
     private readonly most: number,
   ) {
+    this.kept = new FindingsByPath(most);
     this.rules = rules.filter((rule) => rule.path);
   }
 
   /** A line came, and is not the only one for its path. */
   touch(path: string): void {
-    if (path) this.touched.add(path);
+    if (path) this.kept.touch(path);
   }
 
   /** A line went; the index has forgotten it. */
   drop(path: string): void {
-    if (this.byPath.has(path) || this.place.index.linesFor(path).length > 1) this.touched.add(path);
+    if (this.kept.has(path) || this.place.index.linesFor(path).length > 1) this.kept.touch(path);
   }
 
-  /** Is there no path to look at again? */
   get isSettled(): boolean {
-    return this.touched.size === 0;
+    return this.kept.isSettled;
   }
 
-  /** Are there more findings than what is kept? */
   get isCut(): boolean {
-    return this.count >= this.most;
+    return this.kept.isCut;
   }
 
   /** Everything of this file is new. */
   clear(): void {
-    this.byPath.clear();
-    this.touched.clear();
-    this.count = 0;
+    this.kept.clear();
   }
 
   /** All findings by path. An edit meanwhile ends it: whoever asks after it looks again. */
   *findings(isCurrent: () => boolean): Steps<Iterable<readonly Finding[]>> {
     let done = 0;
-    for (const path of this.touched) {
-      if (this.isCut) break;
+    for (const path of this.kept.pending()) {
       const findings = yield* this.about(path);
       if (!isCurrent()) break;
-      this.count += findings.length - (this.byPath.get(path)?.length ?? 0);
-      if (findings.length > 0) this.byPath.set(path, findings);
-      else this.byPath.delete(path);
-      this.touched.delete(path);
+      this.kept.set(path, findings);
       if (++done % STEP === 0) yield;
     }
-    return this.byPath.values();
+    return this.kept.values();
   }
 
   private *about(path: string): Steps<Finding[]> {

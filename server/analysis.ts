@@ -116,7 +116,7 @@ export class FileAnalysis {
     const { checked, document } = this;
     if (checked === undefined || !document.remembers(checked) || this.across.isFarBehind) return true;
     if (checked === document.revision) return false;
-    if (this.isCut) return true;
+    if (this.isCut || this.across.lacksExclusions) return true;
     const changes = document.changesSince(checked);
     if (document.isLong && (changes.removed.length + changes.added.length > MOST_UPDATED || this.isAmongManyPatterns(changes))) return true;
     return this.isForAnotherTarget(changes);
@@ -335,8 +335,8 @@ export class FileAnalysis {
     const list = yield* this.directives.inOrder();
     for (const rule of this.directiveRules) {
       let found = 0;
-      const report = (report: Report) => found++ < MOST_FOUND && kept.push(this.finding(rule, report));
-      yield* rule.directives?.({ directives: list, disables, rules, report }) ?? [];
+      const keep = (report: Report) => found++ < MOST_FOUND && kept.push(this.finding(rule, report));
+      yield* rule.directives?.({ directives: list, disables, rules, report: keep }) ?? [];
     }
     return kept;
   }

@@ -2,7 +2,7 @@ import { STEP, type Steps } from "../gently.ts";
 import { Draft } from "./draft.ts";
 import { clampIn, nextChange, type RangedChange, type RawLine, replacementFor, type ToUnits } from "./edit.ts";
 import { Line } from "./line.ts";
-import { LineReader, number } from "./line-reader.ts";
+import { LineReader, setNumber } from "./line-reader.ts";
 
 /** Zero-based, characters in UTF-16 units: LSP's position. */
 export interface Position {
@@ -236,7 +236,7 @@ function loneReturns(lines: readonly Line[]): number {
 }
 
 function renumber(lines: Line[], from: number, to = lines.length): void {
-  for (let i = from; i < to; i++) number(lines[i] as Line, i);
+  for (let i = from; i < to; i++) setNumber(lines[i] as Line, i);
 }
 
 /** Array.prototype.splice without spreading a large array over the stack. */

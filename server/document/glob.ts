@@ -22,7 +22,7 @@ export class Glob {
   private readonly end: string;
   private tokens: readonly Token[] | undefined;
 
-  constructor(readonly pattern: string) {
+  constructor(private readonly pattern: string) {
     let first = 0;
     while (first < pattern.length && !SPECIAL.includes(pattern.charAt(first))) first++;
     let last = pattern.length;

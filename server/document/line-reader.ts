@@ -1,7 +1,7 @@
 import { Line, type LineEnding } from "./line.ts";
 
 /** Says in which line of a document a line stands. */
-export function number(line: Line, at: number): void {
+export function setNumber(line: Line, at: number): void {
   for (let part: Line | undefined = line; part; part = part.rest) part.number = at;
 }
 
@@ -45,7 +45,7 @@ export class LineReader {
   }
 
   private add(line: Line): void {
-    number(line, this.lines.length);
+    setNumber(line, this.lines.length);
     this.lines.push(line);
   }
 }

@@ -1,7 +1,5 @@
-import { isGlob } from "../document/key.ts";
-import { isIn } from "./companion.ts";
-import { replaceValue } from "./edits.ts";
 import { defineRule, keySpan, valueSpan } from "./rule.ts";
+import { setFixes } from "./set-parameter.ts";
 
 export default defineRule({
   name: "tcp-tw-reuse-needs-timestamps",
@@ -23,24 +21,22 @@ export default defineRule({
       "net.ipv4.tcp_tw_reuse = 1\nnet.ipv4.tcp_timestamps = 0\nnet.ipv4.tcp_timestamps = 1",
     ],
   },
-  check({ effective, number, report }) {
+  check(context) {
+    const { effective, number, report } = context;
     const reuse = effective("net.ipv4.tcp_tw_reuse");
     const timestamps = effective("net.ipv4.tcp_timestamps");
     if (!reuse?.line || !timestamps?.line) return;
+    const at = reuse.line;
     if (!(number("net.ipv4.tcp_tw_reuse") > 0) || number("net.ipv4.tcp_timestamps") !== 0) return;
     const { line } = timestamps;
     report({
-      at: keySpan(reuse.line),
+      at: keySpan(at),
       message: {
         en: `Never happens: reuse needs TCP timestamps, and ${line.key} is set to 0. Set it to 1, the default.`,
         "zh-cn": `永远不会发生：重用依赖 TCP 时间戳，而 ${line.key} 被设成了 0。请设回默认值 1。`,
       },
       related: [{ at: valueSpan(line), message: { en: "Timestamps are switched off here", "zh-cn": "时间戳在这里被关闭" } }],
-      // Another file's line is not ours to edit, and a pattern is about more.
-      fixes: (document) =>
-        isIn(document, line) && !isGlob(line.path)
-          ? [{ title: { en: "Switch TCP timestamps on", "zh-cn": "打开 TCP 时间戳" }, edits: [replaceValue(line, "1")] }]
-          : [],
+      fixes: (document) => setFixes(document, context, at, "net.ipv4.tcp_timestamps", 1),
     });
   },
 });

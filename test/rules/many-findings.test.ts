@@ -31,6 +31,14 @@ describe("a file with more findings than memory is for", () => {
     expect(analysis.isCut).toBe(true);
   });
 
+  it("is not what holds many exclusions; but it is looked at anew, too", () => {
+    const analysis = analyse("-vm.swappiness\n".repeat(LINES));
+    analysis.findings();
+    expect(analysis.isCut).toBe(false);
+    SysctlDocument.update(analysis.document, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }, text: "#" }], 2);
+    expect(analysis.isFarBehind).toBe(true);
+  });
+
   it("is looked at anew after an edit, and is like any other once most are gone", () => {
     const analysis = analyse("a\n".repeat(LINES));
     expect(analysis.isFarBehind).toBe(false);
